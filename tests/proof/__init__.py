@@ -1,0 +1,1 @@
+"""Running the tests and keeping what they prove (docs/build/proof.md)."""

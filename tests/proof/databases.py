@@ -1,0 +1,33 @@
+"""Which databases the tests can run on here."""
+
+import os
+import zlib
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+USUAL = "postgres://postgres@127.0.0.1:5432/postgres"
+
+
+def postgresql() -> tuple[str | None, str]:
+    """Address for the tests on PostgreSQL or None, and why not. The database's name is this copy's own."""
+    asked = os.environ.get("DATABASE_URL", "")
+    address = asked if asked.startswith("postgres") else USUAL
+    parts = urlsplit(address)
+    plain = urlunsplit(parts._replace(scheme="postgresql"))
+    try:
+        with psycopg.connect(plain, connect_timeout=3) as connection:
+            version = connection.info.server_version // 10000
+            row = connection.execute(
+                "select rolcreatedb or rolsuper from pg_roles where rolname = current_user"
+            ).fetchone()
+    except psycopg.OperationalError:
+        return (
+            None,
+            f"no PostgreSQL answers at {parts.hostname}:{parts.port or 5432}; DATABASE_URL names another",
+        )
+    if not row[0]:
+        return None, f"{parts.username} at {parts.hostname} may not create databases"
+    own = f"tasuki_{zlib.crc32(str(Path.cwd()).encode()):08x}"
+    return urlunsplit(parts._replace(path=f"/{own}")), f"PostgreSQL {version} at {parts.hostname}"
