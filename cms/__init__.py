@@ -1,0 +1,1 @@
+"""The site: pages, the desk, a member's own page."""

@@ -1,0 +1,1 @@
+"""What browsers may do, and what is said when they may not."""

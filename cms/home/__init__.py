@@ -1,0 +1,1 @@
+"""Home, sections and the furniture of every page."""

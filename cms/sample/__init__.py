@@ -1,0 +1,1 @@
+"""Demo content: true history, invented people (見本)."""

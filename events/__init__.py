@@ -1,0 +1,1 @@
+"""Programme, registration, relay and calendar."""

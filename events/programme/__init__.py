@@ -1,0 +1,1 @@
+"""Events: words, dates, state; the public list and page."""

@@ -1,0 +1,1 @@
+"""A person's place at an event: pools, seats, waiting list."""

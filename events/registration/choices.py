@@ -1,0 +1,43 @@
+"""States of a registration and kinds of pools."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PoolKind(models.TextChoices):
+    """What a number of seats is for."""
+
+    VENUE = "venue", _("venue")
+    ONLINE = "online", _("online")
+    PART = "part", _("part of the programme")
+
+
+class RegistrationState(models.TextChoices):
+    """Where a registration stands."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    WAITING = "waiting", _("waiting")
+    CANCELLED = "cancelled", _("cancelled")
+    LAPSED = "lapsed", _("not confirmed in time")
+
+
+class CancelledBy(models.TextChoices):
+    """Who gave the place up."""
+
+    SELF = "self", _("the person")
+    DESK = "desk", _("the desk")
+    EVENT = "event", _("the event was cancelled")
+
+
+class Refusal(models.TextChoices):
+    """Why somebody may not register (E12: never a false "full")."""
+
+    NOT_PUBLISHED = "not_published", _("not published")
+    CANCELLED = "cancelled", _("cancelled")
+    OVER = "over", _("over")
+    DEADLINE = "deadline", _("deadline passed")
+    MEMBERS_ONLY = "members_only", _("members only")
+    PRACTITIONERS_ONLY = "practitioners_only", _("practitioners only")
+    SIGN_IN_FIRST = "sign_in_first", _("sign in first")
+    ALREADY_REGISTERED = "already_registered", _("already registered")
+    NO_SUCH_POOL = "no_such_pool", _("no such way of taking part")

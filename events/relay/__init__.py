@@ -1,0 +1,1 @@
+"""Series, legs, and where the baton is."""

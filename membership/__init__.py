@@ -1,0 +1,1 @@
+"""Tiers, members and, later, money."""

@@ -1,0 +1,4 @@
+"""Door: Django finds the wing's tables here; nobody else imports it."""
+
+from membership.members.models import Membership, NamedCover
+from membership.tiers.models import Tier, TierFee

@@ -1,0 +1,1 @@
+"""Membership tiers and their fees, as data."""

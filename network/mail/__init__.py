@@ -1,0 +1,1 @@
+"""The one outbox, and the links its mails carry."""

@@ -1,0 +1,10 @@
+"""Door: Django finds the wing's tables here; nobody else imports it."""
+
+from network.association.models import Association
+from network.audit.models import AuditEntry
+from network.jobs.models import Job
+from network.mail.models import MailedLink, OutboxMessage, Suppression
+from network.organisations.models import ContactAddress, Organisation
+from network.people.models import Account, Affiliation, Invitation, Person
+from network.questionnaire.models import Question, Questionnaire
+from network.regions.models import Bureau, Municipality

@@ -1,0 +1,1 @@
+"""Organisations: kind, place, contacts."""

@@ -1,0 +1,1 @@
+"""People and accounts: two things; affiliations, roles, invitations."""

@@ -1,0 +1,1 @@
+"""Questions and answers: field types, show-if, forms."""

@@ -1,0 +1,1 @@
+"""Bureaus and municipalities with their codes."""

@@ -1,0 +1,23 @@
+"""Tests: fast hashing, mail in memory, tasks run at once."""
+
+from tasuki.settings.base import *  # noqa: F403 -- settings files extend one another
+from tasuki.settings.base import DATABASES, env
+
+SECRET_KEY = "only-for-tests-" + "x" * 40
+ALLOWED_HOSTS = ["*"]
+SITE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "jimukyoku@tasuki.example"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_BROKER_URL = "memory://"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+if env.bool("TEST_WITHOUT_MIGRATIONS", default=False):
+    MIGRATION_MODULES = dict.fromkeys(["cms", "events", "membership", "network"])
+DATABASES["default"]["CONN_MAX_AGE"] = 0
