@@ -12,6 +12,8 @@ from icalendar import Timezone
 from events.calendar.lines import UnsafeValueError, identity, line, mailto, name_parameter, one_line, text
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+OPENING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Tasuki//Events//JA\r\nCALSCALE:GREGORIAN\r\n"
+CLOSING = b"END:VCALENDAR\r\n"
 
 REQUEST = "REQUEST"
 CANCEL = "CANCEL"
