@@ -9,6 +9,9 @@ class CalendarSequence(models.Model):
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="+")
     recipient_key = models.CharField(max_length=100)
     sequence = models.PositiveIntegerField(default=0)
+    stamped_at = models.DateTimeField(
+        null=True, blank=True, help_text="DTSTAMP of that message; empty while nothing was sent."
+    )
 
     class Meta:
         constraints = [
