@@ -4,6 +4,9 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 STEP := sh deploy/step.sh
 PORT ?= 8000
+# How many steps a command counts up to.
+OF := 2
+demo: OF := 6
 
 TEMPLATES = git ls-files --cached --others --exclude-standard 'templates/*.html'
 # A production site that exists nowhere, to check its settings.
@@ -69,12 +72,12 @@ clean: ## remove the virtual environment and caches; the demo's data stay
 	@rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(PYTHON):
-	@$(STEP) "virtual environment" sh deploy/environment.sh create $(VENV)
+	@$(STEP) "[1/$(OF)] virtual environment" sh deploy/environment.sh create $(VENV)
 
 $(RUNTIME): requirements/production.txt | $(PYTHON)
-	@$(STEP) "packages of the site (a minute on the first run)" sh deploy/environment.sh install $(VENV) $<
+	@$(STEP) "[2/$(OF)] packages of the site (a minute on the first run)" sh deploy/environment.sh install $(VENV) $<
 	@touch $@
 
 $(WORKSHOP): requirements/development.txt | $(PYTHON)
-	@$(STEP) "packages for tests and checks (a minute on the first run)" sh deploy/environment.sh install $(VENV) $<
+	@$(STEP) "[2/$(OF)] packages for tests and checks (a minute on the first run)" sh deploy/environment.sh install $(VENV) $<
 	@touch $@ $(RUNTIME)

@@ -4,7 +4,7 @@ what=$1
 shift
 words=$(mktemp)
 begun=$(date +%s)
-printf '  %s ' "$what"
+printf '%s ' "$what"
 "$@" >"$words" 2>&1 &
 child=$!
 trap 'kill "$child" 2>/dev/null; rm -f "$words"; echo " stopped"; exit 130' INT TERM
