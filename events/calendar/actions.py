@@ -1,12 +1,13 @@
-"""The only writer of calendar sequences."""
+"""The only writer of calendar sequences and of the secrets of personal feeds."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from events.calendar.choices import Happening
-from events.calendar.models import CalendarSequence
+from events.calendar.models import CalendarSequence, FeedToken
 from events.calendar.rules import Numbering, number_after
 
 
@@ -45,6 +46,26 @@ def number_everyone(
         row.sequence, row.stamped_at = numbering.sequence, numbering.stamp
     CalendarSequence.objects.bulk_update(numbered, ["sequence", "stamped_at"])
     return {row.recipient_key: Numbering(row.sequence, row.stamped_at) for row in numbered}
+
+
+def feed_token(person_id: int, *, now: datetime) -> str:
+    """The secret in the address of a person's own feed; the first time it is asked for, it is made."""
+    feed, _ = FeedToken.objects.get_or_create(
+        person_id=person_id, defaults={"token": _secret(), "created_at": now}
+    )
+    return feed.token
+
+
+def rotate_feed(person_id: int, *, now: datetime) -> str:
+    """Give a person's feed a new address; the old one is dead as soon as this is committed."""
+    feed, _ = FeedToken.objects.update_or_create(
+        person_id=person_id, defaults={"token": _secret(), "created_at": now}
+    )
+    return feed.token
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def _last(row: CalendarSequence) -> Numbering | None:

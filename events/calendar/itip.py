@@ -104,15 +104,6 @@ def feed(name: str, entries: Iterable[bytes], *, refresh: timedelta = timedelta(
     return _calendar(PUBLISH, entries, about)
 
 
-def method_of(content: bytes) -> str:
-    """The METHOD a calendar states; the mail part that carries it must state the same."""
-    head = content.partition(b"\r\nBEGIN:")[0]
-    _, found, rest = head.partition(b"\r\nMETHOD:")
-    if not found:
-        raise UnsafeValueError("the calendar states no METHOD")
-    return rest.partition(b"\r\n")[0].decode("ascii")
-
-
 def _calendar(method: str, entries: Iterable[bytes], about: bytes = b"") -> bytes:
     head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Tasuki//Events//JA\r\nCALSCALE:GREGORIAN\r\n" + line(
         "METHOD", method

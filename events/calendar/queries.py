@@ -1,0 +1,8 @@
+"""Whose feed a secret address is."""
+
+from events.calendar.models import FeedToken
+
+
+def person_id_of_feed(token: str) -> int | None:
+    """The person whose feed this secret opens, or None for one that was never given or is dead."""
+    return FeedToken.objects.filter(token=token).values_list("person_id", flat=True).first()
