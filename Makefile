@@ -48,7 +48,7 @@ check: $(WORKSHOP) ## what the CI runs: format, lint, imports, migrations, deplo
 	$(VENV)/bin/ruff check .
 	$(TEMPLATES) | xargs $(VENV)/bin/djade --check
 	$(VENV)/bin/lint-imports
-	$(PYTHON) -m django makemigrations --check --dry-run --settings=tasuki.settings.test
+	DATABASE_URL=sqlite://:memory: $(PYTHON) -m django makemigrations --check --dry-run --settings=tasuki.settings.test
 	@echo "$(PYTHON) -m django check --deploy --fail-level WARNING"
 	@$(PRODUCTION) $(PYTHON) -m django check --deploy --fail-level WARNING
 	@$(MAKE) test

@@ -211,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- browser --------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the desk shows previews of our own pages in a frame
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
