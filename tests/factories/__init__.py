@@ -1,0 +1,1 @@
+"""Factories: plain rows, one module per wing."""

@@ -1,0 +1,78 @@
+"""People, accounts and organisations for tests."""
+
+from datetime import date
+
+import factory
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory, Password
+
+from network.organisations.choices import OrganisationKind
+from network.organisations.models import ContactAddress, Organisation
+from network.people.choices import Job, Role
+from network.people.models import Account, Affiliation, Person
+
+PASSWORD = "kiiroi-densha-7"
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """An NPO; no municipality unless given."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"見本支援センター{n}")
+    kana = "ミホンシエンセンター"
+    kind = OrganisationKind.NPO
+
+
+class ContactAddressFactory(DjangoModelFactory):
+    """A section's mailbox."""
+
+    class Meta:
+        model = ContactAddress
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    label = "相談係"
+    email = factory.Sequence(lambda n: f"soudan{n}@section.example")
+
+
+class PersonFactory(DjangoModelFactory):
+    """Somebody with a name and an own address, working nowhere yet."""
+
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"見本 花子{n}")
+    kana = "ミホン ハナコ"
+    email = factory.Sequence(lambda n: f"hanako{n}@person.example")
+
+
+class AffiliationFactory(DjangoModelFactory):
+    """Works there since long ago, and still."""
+
+    class Meta:
+        model = Affiliation
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    job = Job.CONSULTATION
+    since = date(2020, 4, 1)
+
+
+class AccountFactory(DjangoModelFactory):
+    """Signs in with PASSWORD; belongs to a person with the same address."""
+
+    class Meta:
+        model = Account
+
+    username = factory.Sequence(lambda n: f"hanako{n}")
+    password = Password(PASSWORD)
+    email = factory.Sequence(lambda n: f"account{n}@person.example")
+    person = factory.SubFactory(PersonFactory, email=factory.SelfAttribute("..email"))
+
+
+def account_with_role(role: Role, **fields) -> Account:
+    """An account in the group of a role."""
+    account = AccountFactory(**fields)
+    account.groups.add(Group.objects.get_or_create(name=role.value)[0])
+    return account
