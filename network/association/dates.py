@@ -15,6 +15,7 @@ WEEKDAYS = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -43,10 +44,23 @@ def weekday(value: date, language: str) -> str:
     return WEEKDAYS[_known(language)][local_day(value).weekday()]
 
 
+def weekday_name(value: date, language: str) -> str:
+    """木曜日, or Thursday."""
+    if _known(language) == "ja":
+        return f"{weekday(value, 'ja')}曜日"
+    return WEEKDAY_NAMES[local_day(value).weekday()]
+
+
 def month_name(value: date, language: str) -> str:
     """12月, or Dec."""
     day = local_day(value)
     return f"{day.month}月" if _known(language) == "ja" else MONTHS[day.month - 1]
+
+
+def year_name(value: date, language: str) -> str:
+    """2026年, or 2026."""
+    day = local_day(value)
+    return f"{day.year}年" if _known(language) == "ja" else str(day.year)
 
 
 def month_and_year(value: date, language: str) -> str:

@@ -23,6 +23,12 @@ def weekday(value: date) -> str:
 
 
 @register.filter
+def weekday_name(value: date) -> str:
+    """木曜日 or Thursday."""
+    return dates.weekday_name(value, _language())
+
+
+@register.filter
 def month(value: date) -> str:
     """12月 or Dec."""
     return dates.month_name(value, _language())
@@ -38,6 +44,12 @@ def month_and_year(value: date) -> str:
 def year(value: date) -> int:
     """2026."""
     return dates.local_day(value).year
+
+
+@register.filter
+def year_label(value: date) -> str:
+    """2026年 or 2026, as a heading between the rows of a list."""
+    return dates.year_name(value, _language())
 
 
 @register.filter

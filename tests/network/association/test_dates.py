@@ -37,6 +37,11 @@ def test_days_are_counted_in_japan_when_the_moment_is_late_in_utc():
     assert dates.weekday(late, "ja") == "金"
 
 
+def test_weekdays_are_written_out_where_there_is_room():
+    assert dates.weekday_name(AFTERNOON, "ja") == "木曜日"
+    assert dates.weekday_name(AFTERNOON, "en") == "Thursday"
+
+
 @pytest.mark.parametrize(
     ("language", "long", "with_era", "month", "month_of_year"),
     [
@@ -52,6 +57,11 @@ def test_dates_are_worded_in_the_language(language, long, with_era, month, month
     assert dates.era_date(AFTERNOON, language) == with_era
     assert dates.month_name(AFTERNOON, language) == month
     assert dates.month_and_year(AFTERNOON, language) == month_of_year
+
+
+def test_years_are_headings_between_rows():
+    assert dates.year_name(AFTERNOON, "ja") == "2026年"
+    assert dates.year_name(AFTERNOON, "en") == "2026"
 
 
 def test_a_date_before_the_known_eras_is_written_without_one():
