@@ -47,7 +47,7 @@ check: $(WORKSHOP) ## what the CI runs: format, lint, imports, migrations, deplo
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(TEMPLATES) | xargs $(VENV)/bin/djade --check
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 	DATABASE_URL=sqlite://:memory: $(PYTHON) -m django makemigrations --check --dry-run --settings=tasuki.settings.test
 	@echo "$(PYTHON) -m django check --deploy --fail-level WARNING"
 	@$(PRODUCTION) $(PYTHON) -m django check --deploy --fail-level WARNING
