@@ -57,7 +57,7 @@ def identity(value: str) -> str:
 
 def flat(value: str) -> str:
     """Without line ends, so that nothing a person typed can begin a line of its own."""
-    return " ".join(clean(value).split())
+    return clean(value).replace("\n", " ")
 
 
 def clean(value: str) -> str:

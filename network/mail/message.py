@@ -1,11 +1,16 @@
 """A named trade: turns a rendered mail into the MIME message that calendar programs understand."""
 
+import re
 from email.encoders import encode_base64
+from email.header import decode_header, make_header
+from email.message import Message
 from email.mime.base import MIMEBase
 
 from django.core.mail import EmailMultiAlternatives
 
 CALENDAR_FILE = "invite.ics"
+# Control characters, line ends, half characters, and marks that turn the direction of writing.
+UNFIT_FOR_HEADERS = re.compile("[ \x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 class MethodMismatchError(ValueError):
@@ -13,10 +18,20 @@ class MethodMismatchError(ValueError):
 
 
 class InvitationEmail(EmailMultiAlternatives):
-    """A mail whose calendar part goes in base64: relays may trim or re-break 8-bit lines, and one
-    blank lost at a fold is a letter lost in a name."""
+    """A mail whose calendar part and long Japanese headers arrive as they were written."""
 
-    def _create_mime_attachment(self, content, mimetype):
+    def message(self) -> Message:
+        """Fold headers with regard to their own names: Django leaves "Subject:" alone on its first line,
+        which some filters on the way take for a mail without a subject."""
+        message = super().message()
+        for name in ("Subject", "From", "To"):
+            folded = make_header(decode_header(message[name]), header_name=name)
+            message.replace_header(name, folded)
+        return message
+
+    def _create_mime_attachment(self, content: str | bytes, mimetype: str) -> Message:
+        """Base64 for the calendar: relays may trim or re-break 8-bit lines, and one blank lost at a fold
+        is a letter lost in a name."""
         if not mimetype.startswith("text/calendar"):
             return super()._create_mime_attachment(content, mimetype)
         part = MIMEBase("text", "calendar")
@@ -77,4 +92,4 @@ def _enclose(email: EmailMultiAlternatives, method: str, content: bytes) -> None
 
 def _one_line(value: str) -> str:
     """Headers have one line: whatever else people type must not begin another."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
+    return UNFIT_FOR_HEADERS.sub(" ", value).strip()
