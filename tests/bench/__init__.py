@@ -1,0 +1,1 @@
+"""Speed beside LIMIT: what make bench runs."""
