@@ -1,5 +1,7 @@
 """States of a registration and kinds of pools."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,3 +43,17 @@ class Refusal(models.TextChoices):
     SIGN_IN_FIRST = "sign_in_first", _("sign in first")
     ALREADY_REGISTERED = "already_registered", _("already registered")
     NO_SUCH_POOL = "no_such_pool", _("no such way of taking part")
+
+
+class Letter(StrEnum):
+    """Mails about a registration; each is a template under mail/events/registration/."""
+
+    ADDRESS = "address"
+    ALREADY = "already"
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    PROMOTED = "promoted"
+    PART_PROMOTED = "part_promoted"
+    CANCELLED = "cancelled"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_CHANGED = "event_changed"

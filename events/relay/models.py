@@ -1,6 +1,7 @@
 """Tables of series, legs and who holds the baton."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.relay.choices import DatePrecision, LegState
@@ -21,6 +22,11 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def local_title(self) -> str:
+        """The title in the reader's language; Japanese where no English was written."""
+        return (get_language() == "en" and self.title_en) or self.title
 
 
 class Leg(models.Model):

@@ -1,0 +1,154 @@
+"""The public list, the month, and one event's page."""
+
+import calendar
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from events.programme.details import page_of_event
+from events.programme.queries import (
+    EventCard,
+    card_of,
+    coming,
+    filter_choices,
+    filtered,
+    in_month,
+    page_of,
+    past,
+    public_events,
+    published,
+)
+from events.registration.answers import answer_for, my_summary
+from events.registration.queries import lines_of, place_of, pools_of, seats_of
+from network.association import dates
+from network.people.queries import person_of
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    """Coming events, the next one first; or past ones, the latest first."""
+    now = timezone.now()
+    wanted = {name: request.GET.get(name, "")[:40] for name in ("bureau", "theme", "kind")}
+    events = filtered(public_events(), **wanted)
+    view = "past" if request.GET.get("view") == "past" else "list"
+    page = page_of(
+        past(events, now=now) if view == "past" else coming(events, now=now), request.GET.get("page")
+    )
+    page.object_list = _cards(list(page.object_list), now=now)
+    choices = filter_choices(**wanted)
+    query = urlencode(
+        {name: value for name, value in (wanted | {"view": view if view == "past" else ""}).items() if value}
+    )
+    today = timezone.localdate(now)
+    return render(
+        request,
+        "events/programme/list.html",
+        {
+            "view": view,
+            "upcoming": page.object_list if view == "list" else [],
+            "past_page": page,
+            "page_query": f"{query}&" if query else "",
+            **choices,
+            "active_filters": _active_filters(choices, wanted, view),
+            "calendar_url": reverse("events:month", args=[today.year, today.month]),
+        },
+    )
+
+
+def _cards(events: list, *, now: datetime) -> list[EventCard]:
+    seats = seats_of(events, now=now)
+    return [card_of(event, seats.get(event.pk), now=now) for event in events]
+
+
+def _active_filters(choices: dict[str, list], wanted: dict[str, str], view: str) -> list[dict[str, str]]:
+    """What the list is narrowed by, each with the address without it."""
+    active = []
+    for name, value in wanted.items():
+        if not value:
+            continue
+        rest = {other: kept for other, kept in wanted.items() if kept and other != name}
+        if view == "past":
+            rest["view"] = "past"
+        labels = [choice.label for choice in choices[f"{name}s"] if choice.selected]
+        active.append(
+            {
+                "label": labels[0] if labels else value,
+                "clear_url": f"{reverse('events:list')}?{urlencode(rest)}",
+            }
+        )
+    return active
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """One month as a calendar that starts on Sunday, as Japanese calendars do."""
+    if not (2000 <= year <= 2100 and 1 <= month <= 12):
+        raise Http404
+    now = timezone.now()
+    first = date(year, month, 1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    by_day: dict[date, list[EventCard]] = {}
+    for card in _cards(list(in_month(public_events(), first, after)), now=now):
+        by_day.setdefault(timezone.localdate(card.starts_at), []).append(card)
+    today = timezone.localdate(now)
+    weeks = [
+        [
+            {
+                "date": day,
+                "in_month": day.month == month,
+                "is_today": day == today,
+                "events": by_day.get(day, []),
+            }
+            for day in week
+        ]
+        for week in calendar.Calendar(firstweekday=6).monthdatescalendar(year, month)
+    ]
+    return render(
+        request,
+        "events/programme/month.html",
+        {
+            "month": first,
+            "weeks": weeks,
+            "any_event": bool(by_day),
+            "previous": _month_link((first - timedelta(days=1)).replace(day=1)),
+            "next": _month_link(after),
+        },
+    )
+
+
+def _month_link(first: date) -> dict[str, Any] | None:
+    if not 2000 <= first.year <= 2100:
+        return None
+    return {
+        "url": reverse("events:month", args=[first.year, first.month]),
+        "label": dates.month_and_year(first, translation.get_language()),
+    }
+
+
+@require_safe
+def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One event: when, where, can I come; then everything else."""
+    event = published(slug)
+    if event is None:
+        raise Http404
+    now = timezone.now()
+    person = person_of(request.user)
+    pools = pools_of(event)
+    lines = lines_of(pools, now=now)
+    mine = place_of(event, person)
+    page = page_of_event(event, pools, lines, now=now)
+    return render(
+        request,
+        "events/programme/detail.html",
+        {
+            "event": page,
+            "standing": answer_for(event, person, mine, has_pools=bool(pools), seat=page.seat, now=now),
+            "my": my_summary(event, mine, now=now),
+        },
+    )

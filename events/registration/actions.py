@@ -1,0 +1,375 @@
+"""The only writer of pools and registrations; seats themselves are given and freed in `seats`."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from network.audit.actions import record
+from network.jobs.actions import enqueue
+
+from events.programme.actions import EventActionError, mark_cancelled, note_publication, note_told
+from events.programme.choices import EventFormat
+from events.programme.models import Event
+from events.registration import letters, rules, seats
+from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, RegistrationState
+from events.registration.models import LIVE, PartPlace, Pool, Registration
+from events.registration.queries import candidate_of, concerned
+from network.organisations.models import Organisation
+from network.people import guests
+from network.people.models import Person
+from network.people.queries import affiliation_of
+
+HOLD = timedelta(minutes=60)
+FORGET_AFTER = timedelta(hours=24)
+
+
+class RegistrationRefusedError(Exception):
+    """Somebody may not register; `code` is a Refusal."""
+
+    def __init__(self, code: Refusal) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How somebody wants to take part: the kind of main pool ("" : the only one), and keys of optional parts."""
+
+    kind: str = ""
+    part_keys: frozenset[uuid.UUID] = frozenset()
+
+
+@transaction.atomic
+def register(
+    event_id: int, *, person: Person, wish: Wish, now: datetime, typed_organisation: str = ""
+) -> Registration:
+    """Register somebody with an account: confirmed or waiting, decided under the event's lock.
+
+    Queues the letter (with the calendar invitation when confirmed). Raises RegistrationRefusedError with the reason;
+    a second call for the same person returns the registration there is and writes nothing (E7).
+    """
+    event = seats.lock(event_id)
+    refusal = rules.may_register(
+        seats.occasion_of(event),
+        candidate_of(person, audience=event.audience, typed_organisation=typed_organisation, now=now),
+        now=now,
+    )
+    if refusal:
+        return _own_or_refuse(event, person, refusal)
+    affiliation = affiliation_of(person, now.date())
+    try:
+        registration = _seat(
+            event,
+            person,
+            wish,
+            now=now,
+            language=person.language,
+            organisation_id=affiliation.organisation_id if affiliation else None,
+            organisation_text=typed_organisation,
+        )
+    except seats.AlreadyRegisteredError as error:
+        # Signed in is as good as the code: a place held under this person's address becomes theirs.
+        return confirm_address(error.registration, now=now)
+    _write_outcome(registration, event, now=now)
+    return registration
+
+
+def _own_or_refuse(event: Event, person: Person, refusal: Refusal) -> Registration:
+    own = Registration.objects.filter(event=event, person=person, state__in=LIVE).first()
+    if own is None:
+        raise RegistrationRefusedError(refusal)
+    return own
+
+
+def _seat(event: Event, person: Person, wish: Wish, *, now: datetime, **details: object) -> Registration:
+    """Choose the pools the wish means, and take a seat. A seat the clock has freed goes to whoever is next."""
+    pools = list(Pool.objects.filter(event_id=event.pk))
+    main = [pool for pool in pools if pool.kind != PoolKind.PART and wish.kind in ("", pool.kind)]
+    if not main:
+        raise RegistrationRefusedError(Refusal.NO_SUCH_POOL)
+    parts = [pool for pool in pools if pool.kind == PoolKind.PART and pool.part_key in wish.part_keys]
+    registration, line = seats.take(event, person_id=person.pk, pool=main[0], parts=parts, now=now, **details)
+    registration.person, registration.event = person, event
+    if registration.state == RegistrationState.WAITING and line.has_seat():
+        _tell_settled(seats.settle(event, now=now), event, now=now)
+        registration.refresh_from_db(fields=["state", "promoted_at"])
+    return registration
+
+
+def _write_outcome(registration: Registration, event: Event, *, now: datetime) -> None:
+    if registration.promoted_at is not None:
+        return  # `settle` has moved this very person up and written so
+    confirmed = registration.state == RegistrationState.CONFIRMED
+    letters.write(Letter.CONFIRMED if confirmed else Letter.WAITING, registration, event, now=now)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """What a visitor without an account types in."""
+
+    name: str
+    email: str
+    kana: str = ""
+    organisation: str = ""
+    language: str = "ja"
+
+
+@transaction.atomic
+def register_guest(event_id: int, *, guest: Guest, wish: Wish, now: datetime) -> Registration:
+    """Hold a place for a visitor for an hour, until the address is confirmed by the code or link in the letter.
+
+    Returns the registration to be confirmed. Somebody already registered gets a letter that says so (and the page
+    looks the same, so that nobody can find out who comes). Raises RegistrationRefusedError.
+    """
+    event = seats.lock(event_id)
+    candidate = candidate_of(None, audience=event.audience, typed_organisation=guest.organisation, now=now)
+    refusal = rules.may_register(seats.occasion_of(event), candidate, now=now)
+    if refusal:
+        raise RegistrationRefusedError(refusal)
+    person = guests.known_or_provisional(
+        name=guest.name, kana=guest.kana, email=guest.email, language=guest.language
+    )
+    try:
+        registration = _seat(
+            event,
+            person,
+            wish,
+            now=now,
+            language=guest.language,
+            hold_until=now + HOLD,
+            organisation=_organisation_called(guest.organisation),
+            organisation_text=guest.organisation,
+        )
+    except seats.AlreadyRegisteredError as error:
+        return _remind_guest(error.registration, event, now=now)
+    letters.write(Letter.ADDRESS, registration, event, now=now)
+    return registration
+
+
+def _organisation_called(name: str) -> Organisation | None:
+    found = list(Organisation.objects.filter(name=name)[:2]) if name else []
+    return found[0] if len(found) == 1 else None
+
+
+def _remind_guest(registration: Registration, event: Event, *, now: datetime) -> Registration:
+    """The form came twice: write again what there is to do, at most once a minute."""
+    registration.event = event
+    minute = f"{now:%Y%m%d%H%M}"
+    letter = Letter.ADDRESS if registration.hold_until else Letter.ALREADY
+    letters.write(letter, registration, event, now=now, again=minute)
+    return registration
+
+
+@transaction.atomic
+def confirm_address(registration: Registration, *, now: datetime) -> Registration:
+    """The code or link came back: the held place is theirs, or, when the hold is over, what is free now.
+
+    Confirming twice changes nothing. Raises RegistrationRefusedError when the hold is over and registration too.
+    """
+    event = seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("person__account", "pool").get(pk=registration.pk)
+    if registration.hold_until is None and registration.state != RegistrationState.LAPSED:
+        return registration
+    guests.settle_in(registration.person)
+    if registration.state == RegistrationState.LAPSED or rules.hold_is_over(registration.hold_until, now=now):
+        _retake(event, registration, now=now)
+    else:
+        registration.hold_until = None
+        registration.save(update_fields=["hold_until"])
+    settled = seats.settle(event, now=now)
+    promoted = [row.pk for row in settled.promoted]
+    if registration.pk in promoted:
+        registration.refresh_from_db(fields=["state", "promoted_at"])
+    _tell_settled(settled, event, now=now)
+    _write_outcome(registration, event, now=now)
+    return registration
+
+
+def _retake(event: Event, registration: Registration, *, now: datetime) -> None:
+    candidate = candidate_of(None, audience=event.audience, typed_organisation="…", now=now)
+    refusal = rules.may_register(seats.occasion_of(event), candidate, now=now)
+    if refusal:
+        raise RegistrationRefusedError(refusal)
+    if (
+        Registration.objects.filter(event=event, person=registration.person, state__in=LIVE)
+        .exclude(pk=registration.pk)
+        .exists()
+    ):
+        raise RegistrationRefusedError(Refusal.ALREADY_REGISTERED)
+    seats.retake(event, registration, now=now)
+
+
+@transaction.atomic
+def cancel(
+    registration: Registration, *, by: CancelledBy, now: datetime, actor_id: int | None = None
+) -> bool:
+    """Give a place up; whoever is next moves up in the same transaction and is told (I6).
+
+    Returns False, changing and telling nothing, when the place was given up before. Desk cancellations are audited.
+    """
+    event = seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("person__account", "pool").get(pk=registration.pk)
+    had_seat = registration.state == RegistrationState.CONFIRMED
+    if not seats.free(event, registration, by=by, now=now):
+        return False
+    if by == CancelledBy.DESK:
+        record(actor_id=actor_id, verb="cancelled", subject="registration", subject_id=registration.pk)
+    letters.write(Letter.CANCELLED, registration, event, now=now, with_calendar=had_seat)
+    _tell_settled(seats.settle(event, now=now), event, now=now)
+    return True
+
+
+def _tell_settled(settled: seats.Settled, event: Event, *, now: datetime) -> None:
+    for registration in settled.promoted:
+        letters.write(Letter.PROMOTED, registration, event, now=now)
+    for place in settled.part_places:
+        if place.registration_id not in {registration.pk for registration in settled.promoted}:
+            letters.write_part(place, event, now=now)
+
+
+@transaction.atomic
+def set_capacity(pool: Pool, capacity: int | None, *, now: datetime, actor_id: int | None) -> seats.Settled:
+    """Change a number of seats; more seats move people up at once, fewer remove nobody (I8). Audited."""
+    event = seats.lock(pool.event_id)
+    Pool.objects.filter(pk=pool.pk).update(capacity=capacity)
+    record(
+        actor_id=actor_id,
+        verb="set_capacity",
+        subject="pool",
+        subject_id=pool.pk,
+        details={"capacity": capacity or 0},
+    )
+    settled = seats.settle(event, now=now)
+    _tell_settled(settled, event, now=now)
+    return settled
+
+
+@transaction.atomic
+def lay_pools(event: Event, *, capacities: Mapping[str, int | None] | None = None) -> list[Pool]:
+    """Give an event the pools its format and optional parts ask for; what is there keeps its capacity.
+
+    A main pool the format no longer asks for goes when nobody ever registered in it, else it stays.
+    """
+    seats.lock(event.pk)
+    wanted = {
+        EventFormat.VENUE: [PoolKind.VENUE],
+        EventFormat.ONLINE: [PoolKind.ONLINE],
+        EventFormat.HYBRID: [PoolKind.VENUE, PoolKind.ONLINE],
+    }[EventFormat(event.format)]
+    for kind in wanted:
+        Pool.objects.get_or_create(
+            event=event, kind=kind, defaults={"capacity": (capacities or {}).get(kind)}
+        )
+    part_keys = [part.key for part in event.parts.all() if part.is_optional]
+    for key in part_keys:
+        Pool.objects.get_or_create(event=event, kind=PoolKind.PART, part_key=key)
+    _drop_unused(event, wanted, part_keys)
+    return list(Pool.objects.filter(event=event).order_by("pk"))
+
+
+def _drop_unused(event: Event, kinds: Iterable[str], part_keys: Iterable[uuid.UUID]) -> None:
+    Pool.objects.filter(event=event, registrations__isnull=True).exclude(
+        kind__in=[*kinds, PoolKind.PART]
+    ).delete()
+    Pool.objects.filter(event=event, kind=PoolKind.PART, part_places__isnull=True).exclude(
+        part_key__in=part_keys
+    ).delete()
+
+
+@transaction.atomic
+def follow_publication(event: Event, *, actor_id: int | None) -> None:
+    """An event was published: lay its pools, and note whether those who registered should be told of a change.
+
+    Seats, state and capacity are not touched, whatever draft was published (design: revision trap).
+    """
+    lay_pools(event)
+    note_publication(event, registered=concerned(event).count(), actor_id=actor_id)
+
+
+@transaction.atomic
+def cancel_event(event: Event, *, reason: str, actor_id: int | None) -> None:
+    """Cancel an event; a job writes to everybody concerned. Registrations stay as they are (list, receipts).
+
+    Raises EventActionError("already_cancelled").
+    """
+    seats.lock(event.pk)
+    mark_cancelled(event, reason=reason, actor_id=actor_id)
+    enqueue("events.tell_registered", event_id=event.pk, letter=Letter.EVENT_CANCELLED.value)
+
+
+@transaction.atomic
+def tell_change(event: Event, *, actor_id: int | None) -> None:
+    """Tell everybody concerned what holds now, by a job. Raises EventActionError("nothing_to_tell")."""
+    locked = seats.lock(event.pk)
+    if not locked.state.notice_pending:
+        raise EventActionError("nothing_to_tell")
+    note_told(locked, actor_id=actor_id)
+    enqueue("events.tell_registered", event_id=event.pk, letter=Letter.EVENT_CHANGED.value)
+
+
+def tell_registered(event_id: int, *, letter: Letter, now: datetime) -> int:
+    """Write one letter to everybody concerned; may run twice: the letter's key makes it once. Returns how many.
+
+    Each letter is a transaction of its own, so that a long list holds no lock.
+    """
+    event = Event.objects.select_related("state", "municipality").prefetch_related("themes").get(pk=event_id)
+    written = 0
+    for registration in concerned(event).iterator(chunk_size=200):
+        with transaction.atomic():
+            letters.write(letter, registration, event, now=now)
+        written += 1
+    return written
+
+
+def release_lapsed(*, now: datetime) -> int:
+    """Let go of places whose visitors did not confirm in time, and move others up. Returns how many were let go.
+
+    Availability never waits for this: a hold that is over doesn't count (see `seats.taken_by_now`).
+    """
+    overdue = Registration.objects.filter(hold_until__lte=now, state__in=LIVE)
+    released = 0
+    for event_id in sorted(set(overdue.values_list("event_id", flat=True))):
+        released += _release(event_id, now=now)
+    return released
+
+
+@transaction.atomic
+def _release(event_id: int, *, now: datetime) -> int:
+    event = seats.lock(event_id)
+    overdue = list(Registration.objects.filter(event_id=event_id, hold_until__lte=now, state__in=LIVE))
+    for registration in overdue:
+        seats.free(event, registration, by=CancelledBy.SELF, now=now, lapsed=True)
+    _tell_settled(seats.settle(event, now=now), event, now=now)
+    return len(overdue)
+
+
+@transaction.atomic
+def forget_unconfirmed(*, now: datetime) -> int:
+    """Delete what visitors typed in and never confirmed, a day later, with the provisional person. Returns how many."""
+    forgotten = Registration.objects.filter(state=RegistrationState.LAPSED, ended_at__lte=now - FORGET_AFTER)
+    person_ids = list(forgotten.values_list("person_id", flat=True))
+    PartPlace.objects.filter(registration__in=forgotten).delete()
+    count, _per_table = forgotten.delete()
+    guests.let_go(person_ids)
+    return count
+
+
+@transaction.atomic
+def claim(registration: Registration, *, person: Person) -> Registration:
+    """Move a registration typed in without an account to the account's person who holds its link.
+
+    The seat, number and calendar identity stay. Raises RegistrationRefusedError(ALREADY_REGISTERED) when that person
+    has a live registration of their own for the event.
+    """
+    seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("person").get(pk=registration.pk)
+    if registration.person_id == person.pk:
+        return registration
+    taken = Registration.objects.filter(event_id=registration.event_id, person=person, state__in=LIVE)
+    if registration.state in LIVE and taken.exists():
+        raise RegistrationRefusedError(Refusal.ALREADY_REGISTERED)
+    registration.person = person
+    registration.save(update_fields=["person"])
+    return registration

@@ -1,0 +1,153 @@
+"""Letters about registrations: what each says, and the calendar message it carries.
+
+A trade of this room's actions: called inside their transactions, it only writes outbox rows.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from network.mail.actions import queue
+from network.mail.links import make_link
+from network.mail.rules import CalendarPart, Recipient
+
+from events.calendar import itip
+from events.calendar.actions import next_sequence
+from events.calendar.choices import Happening
+from events.programme.choices import EventFormat
+from events.programme.models import Event
+from events.programme.queries import absolute, calendar_entry, facts_of
+from events.registration.choices import Letter, RegistrationState
+from events.registration.models import PartPlace, Registration
+from network.mail.choices import LinkPurpose
+
+LINK_OUTLIVES_EVENT = timedelta(days=30)
+
+HAPPENING = {
+    Letter.CONFIRMED: Happening.CONFIRMED,
+    Letter.PROMOTED: Happening.CONFIRMED,
+    Letter.WAITING: Happening.WAITING,
+    Letter.CANCELLED: Happening.WITHDRAWN,
+    Letter.EVENT_CANCELLED: Happening.CANCELLED,
+    Letter.EVENT_CHANGED: Happening.MOVED,
+}
+
+
+def write(
+    letter: Letter,
+    registration: Registration,
+    event: Event,
+    *,
+    now: datetime,
+    with_calendar: bool = True,
+    again: str = "",
+    **extra: Any,
+) -> None:
+    """Queue one letter to the registered person; people without an address get none.
+
+    The key makes it once per happening: per arrival number, per change of the event, and per `again`.
+    `event.state` and `registration.person` must be loaded; `extra` joins the template's context as plain values.
+    """
+    person = registration.person
+    if not person.email:
+        return
+    key = (
+        f"registration:{letter}:{registration.pk}:{registration.number}:{event.state.revision_number}:{again}"
+    )
+    with translation.override(registration.language):
+        queue(
+            key=key,
+            to=Recipient(
+                address=person.email, name=person.name, language=registration.language, person_id=person.pk
+            ),
+            template=f"events/registration/{letter}",
+            context=_facts(event, registration) | _links(letter, registration, event, now=now) | extra,
+            calendar=_calendar_part(letter, registration, event, now=now) if with_calendar else None,
+        )
+
+
+def write_part(place: PartPlace, event: Event, *, now: datetime) -> None:
+    """Tell somebody that a seat at an optional part has become theirs."""
+    part = next((part for part in event.parts.all() if part.key == place.pool.part_key), None)
+    write(
+        Letter.PART_PROMOTED,
+        place.registration,
+        event,
+        now=now,
+        again=str(place.pool.part_key),
+        part_title=part.title if part else "",
+        part_title_en=part.title_en if part else "",
+    )
+
+
+def _facts(event: Event, registration: Registration) -> dict[str, Any]:
+    return {
+        "name": registration.person.name,
+        "title": event.local_title,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "place": facts_of(event).place,
+        "is_online": event.format == EventFormat.ONLINE,
+        "takes_part_online": registration.pool.kind == "online",
+        "number": registration.number,
+        "reason": event.state.reason,
+        "previous_start": event.state.previous_start,
+        "contact": event.contact,
+        "url": absolute(reverse("events:detail", args=[event.slug])),
+    }
+
+
+def _links(letter: Letter, registration: Registration, event: Event, *, now: datetime) -> dict[str, Any]:
+    """Where the person manages the place: the own page with an account, else a link and its code."""
+    if letter is Letter.ADDRESS:
+        link = make_link(
+            LinkPurpose.REGISTRATION_CONFIRM, registration.pk, expires_at=now + timedelta(hours=24)
+        )
+        return {"link": link.url, "code": link.code, "hold_until": registration.hold_until}
+    if hasattr(registration.person, "account"):
+        return {"link": absolute(reverse("mypage:home")), "code": ""}
+    link = make_link(
+        LinkPurpose.REGISTRATION_MANAGE, registration.pk, expires_at=event.ends_at + LINK_OUTLIVES_EVENT
+    )
+    return {"link": link.url, "code": link.code}
+
+
+def _calendar_part(
+    letter: Letter, registration: Registration, event: Event, *, now: datetime
+) -> CalendarPart | None:
+    happening = HAPPENING.get(letter)
+    if happening is None:
+        return None
+    if letter is Letter.EVENT_CHANGED and registration.state == RegistrationState.WAITING:
+        happening = Happening.WAITING
+    numbering = next_sequence(
+        event.pk,
+        _recipient_key(registration.person.email),
+        happening=happening,
+        now=now,
+        event_number=event.state.revision_number,
+    )
+    entry = calendar_entry(event)
+    person = itip.Attendee(name=registration.person.name, address=registration.person.email)
+    if happening is Happening.WAITING or registration.state == RegistrationState.WAITING:
+        content = itip.publish(
+            entry, sequence=numbering.sequence, stamp=numbering.stamp, tentative=not entry.cancelled
+        )
+        return CalendarPart(method="PUBLISH", content=content)
+    make = {
+        Happening.CONFIRMED: ("REQUEST", itip.request),
+        Happening.MOVED: ("REQUEST", itip.request),
+        Happening.WITHDRAWN: ("CANCEL", itip.withdraw),
+        Happening.CANCELLED: ("CANCEL", itip.cancel_event),
+    }
+    method, build = make[happening]
+    return CalendarPart(
+        method=method, content=build(entry, person, sequence=numbering.sequence, stamp=numbering.stamp)
+    )
+
+
+def _recipient_key(address: str) -> str:
+    """Numbers are kept per mailbox, since it is a mailbox whose calendar they order; the address itself is not kept."""
+    return hashlib.sha256(address.strip().lower().encode()).hexdigest()

@@ -1,0 +1,217 @@
+"""Reads of registrations: seats of a list of events, one person's places, the organiser's roll."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.timezone import localdate
+
+from events.programme.choices import Audience
+from events.programme.models import Event
+from events.programme.queries import FEED_KEEPS_CANCELLED_DAYS, Seats, summed
+from events.registration import rules, seats
+from events.registration.choices import PoolKind, RegistrationState
+from events.registration.models import LIVE, PartPlace, Pool, Registration
+from membership.members.queries import standing_of
+from network.people.models import Person
+from network.people.queries import affiliation_of
+
+ROLL_PER_PAGE = 100
+
+
+def pools_of(event: Event) -> list[Pool]:
+    """The event's pools in the order they were laid."""
+    return list(Pool.objects.filter(event=event).order_by("pk"))
+
+
+def lines_of(pools: Sequence[Pool], *, now: datetime) -> dict[int, rules.Line]:
+    """How each pool of one event stands, by pool id. One query, two where there are optional parts."""
+    counts = _counts(
+        Registration.objects.filter(pool__in=pools, state__in=LIVE),
+        taken=seats.taken_by_now(now),
+        waiting=Q(state=RegistrationState.WAITING),
+    )
+    parts = [pool.pk for pool in pools if pool.kind == PoolKind.PART]
+    if parts:
+        counts |= _counts(
+            PartPlace.objects.filter(pool_id__in=parts),
+            taken=Q(state=RegistrationState.CONFIRMED),
+            waiting=Q(state=RegistrationState.WAITING, registration__state=RegistrationState.CONFIRMED),
+        )
+    return {pool.pk: rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0))) for pool in pools}
+
+
+def _counts(rows: QuerySet, *, taken: Q, waiting: Q) -> dict[int, tuple[int, int]]:
+    counted = (
+        rows.order_by()
+        .values("pool_id")
+        .annotate(taken=Count("pk", filter=taken), waiting=Count("pk", filter=waiting))
+    )
+    return {row["pool_id"]: (row["taken"], row["waiting"]) for row in counted}
+
+
+def seats_of(events: Iterable[Event], *, now: datetime) -> dict[int, Seats]:
+    """Seats of many events by event id; an event without pools is absent. Two queries however many events."""
+    ids = [event.pk for event in events]
+    pools = Pool.objects.filter(event_id__in=ids).exclude(kind=PoolKind.PART)
+    counts = _counts(
+        Registration.objects.filter(event_id__in=ids, state__in=LIVE),
+        taken=seats.taken_by_now(now),
+        waiting=Q(state=RegistrationState.WAITING),
+    )
+    lines: dict[int, list[rules.Line]] = {}
+    for pool in pools:
+        lines.setdefault(pool.event_id, []).append(rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0))))
+    return {event_id: summed(of_event) for event_id, of_event in lines.items()}
+
+
+@dataclass(frozen=True)
+class MyPlace:
+    """A registration as its owner sees it. `position` counts from 1 while waiting, else None."""
+
+    registration: Registration
+    state: str
+    number: int
+    position: int | None
+    is_held: bool
+
+
+def place_of(event: Event, person: Person | None) -> MyPlace | None:
+    """The person's live registration for the event, or None."""
+    if person is None:
+        return None
+    registration = (
+        Registration.objects.filter(event=event, person=person, state__in=LIVE)
+        .select_related("pool", "person")
+        .first()
+    )
+    return my_place(registration) if registration else None
+
+
+def my_place(registration: Registration) -> MyPlace:
+    """How a registration stands for its owner. One more query while it waits."""
+    return MyPlace(
+        registration=registration,
+        state=registration.state,
+        number=registration.number,
+        position=_position(registration) if registration.state == RegistrationState.WAITING else None,
+        is_held=registration.hold_until is not None,
+    )
+
+
+def _position(registration: Registration) -> int:
+    ahead = Registration.objects.filter(
+        pool_id=registration.pool_id, state=RegistrationState.WAITING, hold_until__isnull=True
+    ).filter(
+        Q(priority__lt=registration.priority)
+        | Q(priority=registration.priority, number__lt=registration.number)
+    )
+    return ahead.count() + 1
+
+
+def candidate_of(
+    person: Person | None, *, audience: str, typed_organisation: str = "", now: datetime
+) -> rules.Candidate:
+    """Who asks, as the rules see it. At most two queries, only those the audience needs."""
+    if person is None:
+        return rules.Candidate(is_known=False, is_member=False, names_organisation=bool(typed_organisation))
+    today = localdate(now)
+    return rules.Candidate(
+        is_known=True,
+        is_member=audience == Audience.MEMBERS and standing_of(person, on=today).is_member,
+        names_organisation=bool(typed_organisation) or affiliation_of(person, today) is not None,
+    )
+
+
+def registrations_of(person: Person) -> QuerySet[Registration]:
+    """All of a person's registrations with their events, the latest beginning first."""
+    return (
+        Registration.objects.filter(person=person, hold_until__isnull=True)
+        .exclude(state=RegistrationState.LAPSED)
+        .select_related(
+            "event__state", "event__municipality__bureau", "event__host", "event__leg__series", "pool"
+        )
+        .prefetch_related("event__themes")
+        .order_by("-event__starts_at", "-pk")
+    )
+
+
+def claimable_by(person: Person, address: str) -> QuerySet[Registration]:
+    """Live registrations typed in without an account under this confirmed address, by other records of people."""
+    if not address:
+        return Registration.objects.none()
+    return (
+        Registration.objects.filter(
+            person__email__iexact=address,
+            person__account__isnull=True,
+            state__in=LIVE,
+            hold_until__isnull=True,
+        )
+        .exclude(person=person)
+        .select_related("event__state", "person")
+    )
+
+
+def roll(event: Event, *, state: str = "") -> QuerySet[Registration]:
+    """Who comes and who waits, for the organiser; people whose address is not confirmed yet are not shown."""
+    rows = Registration.objects.filter(event=event, hold_until__isnull=True).select_related(
+        "person", "organisation", "pool"
+    )
+    if state:
+        rows = rows.filter(state=state)
+    return rows.prefetch_related("part_places__pool").order_by("state", "priority", "number")
+
+
+def roll_page(rows: QuerySet[Registration], number: Any) -> Page:
+    """One page of the roll."""
+    return Paginator(rows, ROLL_PER_PAGE).get_page(number)
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many people and organisations of one organisation kind come; kind "" : no known kind."""
+
+    kind: str
+    people: int
+    organisations: int
+
+
+def counts_by_kind(event: Event) -> list[KindCount]:
+    """Confirmed people and their organisations by organisation kind; people of no known kind stand together."""
+    rows = (
+        Registration.objects.filter(event=event, state=RegistrationState.CONFIRMED, hold_until__isnull=True)
+        .order_by()
+        .values(kind=F("organisation__kind"))
+        .annotate(people=Count("pk"), organisations=Count("organisation", distinct=True))
+    )
+    return [KindCount(row["kind"] or "", row["people"], row["organisations"]) for row in rows]
+
+
+def concerned(event: Event) -> QuerySet[Registration]:
+    """Whom a change or a cancellation concerns: everybody with a live, confirmed-by-mail registration."""
+    return Registration.objects.filter(event=event, state__in=LIVE, hold_until__isnull=True).select_related(
+        "person__account", "pool"
+    )
+
+
+def feed_registrations(person: Person, *, now: datetime) -> QuerySet[Registration]:
+    """Registrations of a personal feed: seats at events of the last year and to come, cancelled events for 60 days."""
+    return (
+        Registration.objects.filter(
+            person=person,
+            state=RegistrationState.CONFIRMED,
+            hold_until__isnull=True,
+            event__live=True,
+            event__starts_at__gte=now - timedelta(days=365),
+        )
+        .exclude(
+            event__state__status="cancelled",
+            event__starts_at__lt=now - timedelta(days=FEED_KEEPS_CANCELLED_DAYS),
+        )
+        .select_related("event__state", "event__municipality__bureau", "event__host", "event__leg__series")
+        .prefetch_related("event__themes")
+        .order_by("event__starts_at", "event_id")
+    )

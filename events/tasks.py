@@ -1,0 +1,25 @@
+"""Door: background tasks of the wing, found by their names; each calls one action."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from events.registration import actions as registration
+from events.registration.choices import Letter
+
+
+@shared_task(name="events.tell_registered")
+def tell_registered(*, event_id: int, letter: str) -> None:
+    """Write to everybody an event's change or cancellation concerns."""
+    registration.tell_registered(event_id, letter=Letter(letter), now=timezone.now())
+
+
+@shared_task(name="events.release_lapsed")
+def release_lapsed() -> None:
+    """Let go of places nobody confirmed in time."""
+    registration.release_lapsed(now=timezone.now())
+
+
+@shared_task(name="events.forget_unconfirmed")
+def forget_unconfirmed() -> None:
+    """Delete what was never confirmed."""
+    registration.forget_unconfirmed(now=timezone.now())
