@@ -1,6 +1,7 @@
 """The association's own settings: one row."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,3 +24,13 @@ class Association(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def local_name(self) -> str:
+        """The name in the reader's language; the Japanese one where no English was written."""
+        return (get_language() == "en" and self.name_en) or self.name
+
+    @property
+    def local_contact_hours(self) -> str:
+        """The hours in the reader's language; the Japanese ones where no English was written."""
+        return (get_language() == "en" and self.contact_hours_en) or self.contact_hours

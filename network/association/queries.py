@@ -1,0 +1,24 @@
+"""Reads of the association's settings: every page asks, so a cache answers."""
+
+from django.conf import settings
+from django.core.cache import cache
+
+from network.association.models import Association
+
+CACHE_KEY = "association"
+KEPT_SECONDS = 60
+
+
+def current() -> Association:
+    """Who runs this site. Saving through the action forgets the kept copy; otherwise it lives for a minute."""
+    return cache.get_or_set(CACHE_KEY, stored, KEPT_SECONDS)
+
+
+def stored() -> Association:
+    """The row itself; neutral words, not saved, while nobody has written any."""
+    return Association.objects.filter(pk=1).first() or Association(
+        pk=1,
+        name=settings.WAGTAIL_SITE_NAME,
+        name_en=settings.WAGTAIL_SITE_NAME,
+        email=settings.DEFAULT_FROM_EMAIL,
+    )
