@@ -50,12 +50,12 @@ def test_standing_of_a_person_when_the_membership_has_an_end(day, is_member):
 
 def test_standing_of_a_person_when_own_and_by_the_office(django_assert_num_queries):
     person = PersonFactory()
-    MembershipFactory(person=person, tier=TierFactory(code="individual", position=2))
+    MembershipFactory(person=person, tier=TierFactory(code="own", position=2))
     office = OfficeMembershipFactory(tier=TierFactory(coverage=Coverage.EVERYBODY, position=1))
     AffiliationFactory(person=person, organisation=office.organisation)
 
     with django_assert_num_queries(1):
-        assert standing_of(person, on=TODAY) == Standing(True, "individual", "own")
+        assert standing_of(person, on=TODAY) == Standing(True, "own", "own")
 
 
 @pytest.mark.parametrize(
