@@ -1,0 +1,113 @@
+"""What each role may do at the desk, as data; laid into groups after every migrate."""
+
+from dataclasses import dataclass, field
+
+from network.people.choices import Role
+
+READ = ("view",)
+WRITE = ("add", "change", "view")
+ALL = ("add", "change", "delete", "view")
+PUBLISH = ("publish", "lock", "unlock")
+
+
+@dataclass(frozen=True)
+class Grants:
+    """Rights of a role: by model ("app.model" -> verbs), on every page, and on every file."""
+
+    models: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    reviews: bool = False
+
+    def __or__(self, other: "Grants") -> "Grants":
+        models = {
+            name: tuple(dict.fromkeys([*self.models.get(name, ()), *other.models.get(name, ())]))
+            for name in [*self.models, *other.models]
+        }
+        return Grants(
+            models=models,
+            pages=tuple(dict.fromkeys([*self.pages, *other.pages])),
+            files=tuple(dict.fromkeys([*self.files, *other.files])),
+            reviews=self.reviews or other.reviews,
+        )
+
+
+DESK = Grants(models={"wagtailadmin.admin": ("access",)})
+
+DRAFTING = DESK | Grants(
+    models={"events.event": WRITE, "events.theme": READ, "events.leg": READ, "network.organisation": READ},
+    files=("add", "choose"),
+)
+
+ORGANISING = DRAFTING | Grants(
+    models={
+        "events.event": PUBLISH,
+        "events.eventstate": WRITE,
+        "events.pool": WRITE,
+        "events.registration": WRITE,
+        "events.series": READ,
+    },
+    files=("change",),
+    reviews=True,
+)
+
+KEEPING_THE_REGISTER = ORGANISING | Grants(
+    models={
+        "network.person": WRITE,
+        "network.affiliation": ALL,
+        "network.organisation": WRITE,
+        "network.contactaddress": ALL,
+        "network.invitation": WRITE,
+        "network.association": ("change", "view"),
+        "membership.membership": WRITE,
+        "membership.namedcover": ALL,
+        "membership.tier": READ,
+        "events.theme": WRITE,
+    },
+    pages=("add", "change", "publish", "lock", "unlock"),
+)
+
+KEEPING_THE_MONEY = DESK | Grants(
+    models={
+        "membership.tier": WRITE,
+        "membership.tierfee": ALL,
+        "membership.membership": WRITE,
+        "membership.namedcover": ALL,
+    },
+)
+
+RUNNING_THE_SITE = (
+    KEEPING_THE_REGISTER
+    | KEEPING_THE_MONEY
+    | Grants(
+        models={
+            "network.account": ALL,
+            "network.job": ("change", "view"),
+            "network.outboxmessage": ("change", "view"),
+            "network.suppression": ALL,
+            "network.auditentry": READ,
+            "network.bureau": READ,
+            "network.municipality": READ,
+            "network.questionnaire": WRITE,
+            "network.question": ALL,
+            "events.event": ("delete",),
+            "events.theme": ALL,
+            "events.series": WRITE,
+            "events.leg": WRITE,
+            "wagtailcore.workflow": WRITE,
+            "wagtailcore.task": WRITE,
+            "wagtailcore.collection": ALL,
+        },
+        pages=("bulk_delete",),
+        files=("delete",),
+    )
+)
+
+ROLES: dict[Role, Grants] = {
+    Role.DRAFTER: DRAFTING,
+    Role.ORGANISER: ORGANISING,
+    Role.TREASURER: KEEPING_THE_MONEY,
+    Role.MODERATOR: DESK,
+    Role.SECRETARIAT: KEEPING_THE_REGISTER,
+    Role.ADMINISTRATOR: RUNNING_THE_SITE,
+}

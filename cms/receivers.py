@@ -1,0 +1,42 @@
+"""What happens after a migrate: the ground is laid, as often as one likes."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cms.access.actions import lay_roles
+from cms.home.actions import lay_home
+from membership.tiers.actions import lay_tiers
+from network.regions.actions import lay_regions
+
+# Apps whose rights the roles name; Django makes rights app by app, and some come after ours.
+APPS_WITH_RIGHTS = (
+    "cms",
+    "events",
+    "membership",
+    "network",
+    "wagtailadmin",
+    "wagtailcore",
+    "wagtailimages",
+    "wagtaildocs",
+)
+
+
+def lay_ground(sender: AppConfig, **news: Any) -> None:
+    """Regions, home, tiers and roles, once every table is as the code expects it."""
+    if news.get("plan") is not None and _is_half_migrated():
+        return
+    for label in APPS_WITH_RIGHTS:
+        create_permissions(apps.get_app_config(label), verbosity=0, interactive=False)
+    lay_regions()
+    lay_home()
+    lay_tiers()
+    lay_roles()
+
+
+def _is_half_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
