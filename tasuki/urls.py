@@ -14,6 +14,8 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
+    path("events/", include("events.urls")),
+    path("my/", include("cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

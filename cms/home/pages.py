@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -11,6 +12,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks.body import BodyBlock
+from cms.eventpages.queries import relay_now
+from cms.home.queries import Link, doors_of, next_events, parents_of
 
 
 class BasePage(Page):
@@ -39,6 +42,9 @@ class BasePage(Page):
         """The introduction in the reader's language; Japanese where no English was written."""
         return (get_language() == "en" and self.intro_en) or self.intro
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"parents": parents_of(self)}
+
 
 class HomePage(BasePage):
     """The front door: the next leg, where the baton is, what comes up, doors to the sections."""
@@ -51,17 +57,41 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        opening, upcoming = next_events(now=now)
+        return super().get_context(request, *args, **kwargs) | {
+            "opening": opening,
+            "upcoming": upcoming,
+            "baton": relay_now(),
+            "notices": [],
+            "doors": doors_of(self),
+        }
 
 
 class SectionPage(BasePage):
-    """One of the site's sections."""
+    """One of the site's sections, or a page within one."""
 
     template = "cms/home/section.html"
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     body_en = StreamField(BodyBlock(), verbose_name=_("body in English"), blank=True)
+    in_footer = models.BooleanField(
+        _("in the footer"), default=False, help_text=_("Linked from the foot of every page.")
+    )
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("body_en")]
+    promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
 
     class Meta:
         verbose_name = _("section")
+
+    @property
+    def local_body(self) -> Any:
+        """The body in the reader's language; Japanese where no English was written."""
+        return self.body_en if get_language() == "en" and self.body_en else self.body
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        children: list[Link] = doors_of(self)
+        return super().get_context(request, *args, **kwargs) | {
+            "children": children,
+            "shown_in_other_language": get_language() == "en" and bool(self.body) and not self.body_en,
+        }

@@ -13,7 +13,7 @@ UNSEEN = re.compile(
 TWIN_IN_TEXT = str.maketrans({"\\": "＼"})
 TWIN_IN_NAME = str.maketrans({'"': "＂", "^": "＾"})
 ESCAPED = str.maketrans({";": r"\;", ",": r"\,", "\n": r"\n"})
-NEEDS_QUOTES = re.compile("[,;:]")
+NEEDS_QUOTES = re.compile("[,;:= ]")
 
 OCTETS = 75
 BACKSLASH = 0x5C

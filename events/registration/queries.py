@@ -102,6 +102,31 @@ def my_place(registration: Registration) -> MyPlace:
     )
 
 
+def my_places(registrations: Sequence[Registration]) -> list[MyPlace]:
+    """How each of one person's registrations stands. One query for all their places in waiting lists."""
+    pools = [row.pool_id for row in registrations if row.state == RegistrationState.WAITING]
+    lines: dict[int, list[rules.Waiting]] = {}
+    waiting = Registration.objects.filter(
+        pool_id__in=pools, state=RegistrationState.WAITING, hold_until__isnull=True
+    )
+    for pool_id, priority, number, pk in (
+        waiting.values_list("pool_id", "priority", "number", "pk") if pools else []
+    ):
+        lines.setdefault(pool_id, []).append(rules.Waiting(priority, number, pk))
+    return [
+        MyPlace(
+            registration=row,
+            state=row.state,
+            number=row.number,
+            position=rules.position(row.number, row.priority, lines.get(row.pool_id, []))
+            if row.state == RegistrationState.WAITING
+            else None,
+            is_held=row.hold_until is not None,
+        )
+        for row in registrations
+    ]
+
+
 def _position(registration: Registration) -> int:
     ahead = Registration.objects.filter(
         pool_id=registration.pool_id, state=RegistrationState.WAITING, hold_until__isnull=True

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -230,7 +231,7 @@ def _confirmed(request: HttpRequest, registration: Registration) -> HttpResponse
         registration.pk,
         expires_at=registration.event.ends_at + timedelta(days=1),
     )
-    return redirect(link.target)
+    return redirect(urlsplit(link.url).path)
 
 
 @never_cache

@@ -1,6 +1,7 @@
 """Tables of tiers and their fees per fiscal year."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from membership.tiers.choices import Coverage
@@ -22,6 +23,11 @@ class Tier(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def local_name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
 
 
 class TierFee(models.Model):

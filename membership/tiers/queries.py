@@ -13,3 +13,8 @@ def tiers() -> QuerySet[Tier]:
 def fee_of(tier: Tier, fiscal_year: int) -> int | None:
     """Dues of a tier for the fiscal year that begins in this year; None where none was set."""
     return TierFee.objects.filter(tier=tier, fiscal_year=fiscal_year).values_list("amount", flat=True).first()
+
+
+def tier_called(code: str) -> Tier | None:
+    """The tier of this code."""
+    return Tier.objects.filter(code=code).first()
