@@ -1,11 +1,13 @@
 """Several programs as one foreground command: their words prefixed, started and stopped together."""
 
+import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 PATIENCE = 20  # seconds a program gets to finish what it is doing
 
@@ -17,6 +19,7 @@ class Foreground:
         self.programs = programs
         self.say = say
         self.running: dict[str, subprocess.Popen] = {}
+        self.followers: list[threading.Thread] = []
         self.news: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
     def run(self, when_started: Callable[[], None]) -> int:
@@ -38,7 +41,7 @@ class Foreground:
             return 0
         code = self.running[ended].returncode
         self.say(f"{ended} ended by itself with code {code}, so everything was stopped.")
-        return code if code > 0 else 1
+        return 128 - code if code < 0 else code or 1
 
     def _start(self, name: str, command: Sequence[str]) -> None:
         # A session of its own: Ctrl-C reaches us alone, and we ask each program to finish first.
@@ -52,11 +55,17 @@ class Foreground:
             start_new_session=True,
         )
         self.running[name] = program
-        threading.Thread(target=self._follow, args=(name, program), daemon=True).start()
+        for follow in (self._repeat, self._watch):
+            thread = threading.Thread(target=follow, args=(name, program), daemon=True)
+            self.followers.append(thread)
+            thread.start()
 
-    def _follow(self, name: str, program: subprocess.Popen) -> None:
-        for line in program.stdout:
-            self.say(f"{name:>6} | {line.rstrip()}")
+    def _repeat(self, name: str, program: subprocess.Popen) -> None:
+        with program.stdout:
+            for line in program.stdout:
+                self.say(f"{name:>6} | {line.rstrip()}")
+
+    def _watch(self, name: str, program: subprocess.Popen) -> None:
         program.wait()
         self.news.put(name)
 
@@ -69,10 +78,14 @@ class Foreground:
                 program.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 self.say(f"{name} did not finish within {PATIENCE} s and was ended.")
-                program.kill()
-                program.wait()
+            with suppress(ProcessLookupError):  # children that outlived it, or itself
+                os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
+        for follower in self.followers:
+            follower.join(2)
 
 
-def module(name: str, *arguments: str) -> list[str]:
-    """The command line that runs a module with this very Python."""
-    return [sys.executable, "-m", name, *arguments]
+def module(name: str, *arguments: str, unsaid: str = "") -> list[str]:
+    """The command line that runs a module with this very Python, without the warning that begins as given."""
+    silence = ["-W", f"ignore:{unsaid}"] if unsaid else []
+    return [sys.executable, *silence, "-m", name, *arguments]

@@ -27,17 +27,25 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Only for the demo: set DJANGO_SETTINGS_MODULE=tasuki.settings.demo")
         refuse_taken(port)
+        try:
+            self.prepare()
+        except KeyboardInterrupt:
+            self.say(" stopped; the next make demo goes on from here.")
+            raise SystemExit(130) from None
+        self.say(f"[6/{STEPS}] web server and worker")
+        code = Foreground(programs(port), self.say).run(lambda: self.welcome(port))
+        self.say("Stopped." if code == 0 else "Stopped after a failure.")
+        if code:
+            raise SystemExit(code)
+
+    def prepare(self) -> None:
+        """Database, static files and content; quick where they are there already."""
         with self.step(3, "database"):
             call_command("migrate", verbosity=0, interactive=False)
         with self.step(4, "static files"):
             call_command("collectstatic", verbosity=0, interactive=False)
         with self.step(5, "demo content"):
             call_command("demo", verbosity=0)
-        self.say(f"[6/{STEPS}] web server and worker")
-        code = Foreground(programs(port), self.say).run(lambda: self.welcome(port))
-        self.say("Stopped." if code == 0 else "Stopped after a failure.")
-        if code:
-            raise SystemExit(code)
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
@@ -75,15 +83,16 @@ class Command(BaseCommand):
             time.sleep(0.3)
         self.say(f"\n  Tasuki runs at  http://localhost:{port}/   (English: http://localhost:{port}/en/)")
         self.say(f"  The desk:       http://localhost:{port}/desk/")
-        self.say(f"  Mail sent:      http://localhost:{port}/outbox/\n")
+        self.say(f"  Mail sent:      http://localhost:{port}/outbox/")
+        self.say("")
         widths = [max(len(account[column]) for account in DEMO_ACCOUNTS) for column in (1, 2)]
         for role, login, password in DEMO_ACCOUNTS:
             self.say(f"  {login:<{widths[0]}}  {password:<{widths[1]}}  {role}")
-        self.say("\n  Ctrl-C stops everything; the data stay in var/.\n")
+        self.say("\n  Ctrl-C stops everything; the data stay in var/.")
 
 
 def programs(port: int) -> dict[str, list[str]]:
-    """The demo's two programs: the site, and the worker with its clock."""
+    """The demo's two programs: the site, and the worker with its clock, which may be root's in a container."""
     return {
         "web": module(
             "gunicorn",
@@ -95,7 +104,14 @@ def programs(port: int) -> dict[str, list[str]]:
             "--no-control-socket",
         ),
         "worker": module(
-            "celery", "--app=tasuki", "--quiet", "worker", "--beat", "--pool=solo", "--loglevel=WARNING"
+            "celery",
+            "--app=tasuki",
+            "--quiet",
+            "worker",
+            "--beat",
+            "--pool=solo",
+            "--loglevel=WARNING",
+            unsaid="You're running the worker with superuser privileges",
         ),
     }
 
