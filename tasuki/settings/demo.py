@@ -33,7 +33,7 @@ CACHES = {
         "LOCATION": str(VAR_DIR / "cache"),
     }
 }
-CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_URL = "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(VAR_DIR / "queue"),
     "data_folder_out": str(VAR_DIR / "queue"),
