@@ -72,6 +72,15 @@ class Event(
         null=True,
         blank=True,
     )
+    bureau = models.ForeignKey(
+        "network.Bureau",
+        verbose_name=_("bureau"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Only where no municipality is named."),
+    )
     host = models.ForeignKey(
         "network.Organisation",
         verbose_name=_("host"),

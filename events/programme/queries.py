@@ -87,7 +87,7 @@ def public_events() -> QuerySet[Event]:
     return (
         Event.objects.filter(live=True)
         .exclude(state__status=EventStatus.ARCHIVED)
-        .select_related("state", "municipality__bureau", "host", "leg__series")
+        .select_related("state", "municipality__bureau", "bureau", "host", "leg__series")
         .prefetch_related("themes")
         .order_by("starts_at", "pk")
     )
@@ -98,7 +98,8 @@ def filtered(
 ) -> QuerySet[Event]:
     """Narrow a list; a value nobody knows finds nothing rather than everything."""
     if bureau:
-        events = events.filter(municipality__bureau_id=bureau)
+        unplaced = Q(municipality__isnull=True, bureau_id=bureau)
+        events = events.filter(Q(municipality__bureau_id=bureau) | unplaced)
     if theme:
         events = events.filter(themes__slug=theme)
     if kind:
@@ -133,7 +134,7 @@ def published(slug: str) -> Event | None:
     """One published event with all that its page needs, or None."""
     return (
         Event.objects.filter(live=True, slug=slug)
-        .select_related("state", "municipality__bureau", "host", "leg__series")
+        .select_related("state", "municipality__bureau", "bureau", "host", "leg__series")
         .prefetch_related("themes", Prefetch("parts", EventPart.objects.order_by("sort_order", "pk")))
         .first()
     )
@@ -166,13 +167,19 @@ def card_of(event: Event, seats: Seats | None, *, now: datetime) -> EventCard:
         format=event.format,
         format_label=event.get_format_display(),
         place=wording.place(event),
-        bureau_name=str(event.municipality.bureau) if event.municipality_id else "",
+        bureau_name=bureau_name(event),
         host_name=event.host.name if event.host_id else "",
         themes=[str(theme) for theme in event.themes.all()],
         leg_label=wording.leg(event),
         is_sample=event.is_sample,
         seat=seat_line(event, seats, now=now),
     )
+
+
+def bureau_name(event: Event) -> str:
+    """The bureau of the event's municipality, else the one named for it."""
+    bureau = event.municipality.bureau if event.municipality_id else event.bureau
+    return str(bureau) if bureau else ""
 
 
 def seat_line(event: Event, seats: Seats | None, *, now: datetime) -> SeatLine:

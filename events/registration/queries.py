@@ -157,7 +157,12 @@ def registrations_of(person: Person) -> QuerySet[Registration]:
         Registration.objects.filter(person=person, hold_until__isnull=True)
         .exclude(state=RegistrationState.LAPSED)
         .select_related(
-            "event__state", "event__municipality__bureau", "event__host", "event__leg__series", "pool"
+            "event__state",
+            "event__municipality__bureau",
+            "event__bureau",
+            "event__host",
+            "event__leg__series",
+            "pool",
         )
         .prefetch_related("event__themes")
         .order_by("-event__starts_at", "-pk")

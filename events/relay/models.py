@@ -52,6 +52,22 @@ class Leg(models.Model):
         blank=True,
         related_name="+",
     )
+    place = models.CharField(
+        _("place in words"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where it is no municipality of ours: online, or a body's own rooms."),
+    )
+    place_en = models.CharField(_("place in English"), max_length=120, blank=True)
+    bureau = models.ForeignKey(
+        "network.Bureau",
+        verbose_name=_("bureau"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Only where no municipality is named."),
+    )
     date = models.DateField(_("date"), null=True, blank=True)
     date_precision = models.CharField(
         _("precision"), max_length=12, choices=DatePrecision, default=DatePrecision.DAY
