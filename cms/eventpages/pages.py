@@ -4,11 +4,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from cms.eventpages.queries import baton_now, legs_by_bureau
 from cms.home.pages import BasePage
+from events.relay.queries import legs_by_bureau, series_today
 
 
 class RelayPage(BasePage):
@@ -25,10 +26,10 @@ class RelayPage(BasePage):
         verbose_name = _("relay page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        today = baton_now(self.series)
+        today = series_today(self.series, now=timezone.now())
         return super().get_context(request, *args, **kwargs) | {
-            "baton": today,
-            "route": today.route if today else [],
+            "baton": today if today.holder else None,
+            "route": today.route,
             "legs_by_bureau": legs_by_bureau(self.series),
-            "bureau_now": today.bureau_code if today else "",
+            "bureau_now": today.bureau_code,
         }

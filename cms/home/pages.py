@@ -12,8 +12,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks.body import BodyBlock
-from cms.eventpages.queries import relay_now
 from cms.home.queries import Link, doors_of, next_events, parents_of
+from events.relay.queries import relay_today
 
 
 class BasePage(Page):
@@ -62,7 +62,7 @@ class HomePage(BasePage):
         return super().get_context(request, *args, **kwargs) | {
             "opening": opening,
             "upcoming": upcoming,
-            "baton": relay_now(),
+            "baton": relay_today(now=now),
             "notices": [],
             "doors": doors_of(self),
         }
