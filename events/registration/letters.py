@@ -9,19 +9,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-from network.mail.actions import queue
-from network.mail.links import make_link
-from network.mail.rules import CalendarPart, Recipient
+from django.utils.translation import gettext as _
 
 from events.calendar import itip
 from events.calendar.actions import next_sequence
 from events.calendar.choices import Happening
-from events.programme.choices import EventFormat
+from events.programme import wording
 from events.programme.models import Event
 from events.programme.queries import absolute, calendar_entry, facts_of
-from events.registration.choices import Letter, RegistrationState
+from events.registration.choices import Letter, PoolKind, RegistrationState
 from events.registration.models import PartPlace, Registration
+from network.mail.actions import queue
 from network.mail.choices import LinkPurpose
+from network.mail.links import make_link
+from network.mail.rules import CalendarPart, Recipient
 
 LINK_OUTLIVES_EVENT = timedelta(days=30)
 
@@ -71,14 +72,14 @@ def write(
 def write_part(place: PartPlace, event: Event, *, now: datetime) -> None:
     """Tell somebody that a seat at an optional part has become theirs."""
     part = next((part for part in event.parts.all() if part.key == place.pool.part_key), None)
+    english = place.registration.language == "en"
     write(
         Letter.PART_PROMOTED,
         place.registration,
         event,
         now=now,
         again=str(place.pool.part_key),
-        part_title=part.title if part else "",
-        part_title_en=part.title_en if part else "",
+        part_title=((english and part.title_en) or part.title) if part else "",
     )
 
 
@@ -88,15 +89,28 @@ def _facts(event: Event, registration: Registration) -> dict[str, Any]:
         "title": event.local_title,
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
-        "place": facts_of(event).place,
-        "is_online": event.format == EventFormat.ONLINE,
-        "takes_part_online": registration.pool.kind == "online",
+        "where": _where(event, registration),
+        "place": _place(event, registration),
+        "takes_part_online": registration.pool.kind == PoolKind.ONLINE,
         "number": registration.number,
         "reason": event.state.reason,
         "previous_start": event.state.previous_start,
         "contact": event.contact,
         "url": absolute(reverse("events:detail", args=[event.slug])),
     }
+
+
+def _where(event: Event, registration: Registration) -> str:
+    """Where this person takes part, short enough for a subject line."""
+    if registration.pool.kind == PoolKind.ONLINE:
+        return _("Online")
+    return event.venue_name or wording.place(event)
+
+
+def _place(event: Event, registration: Registration) -> str:
+    """Where this person has to be, with the address."""
+    where = _where(event, registration)
+    return where if registration.pool.kind == PoolKind.ONLINE else facts_of(event).place or where
 
 
 def _links(letter: Letter, registration: Registration, event: Event, *, now: datetime) -> dict[str, Any]:
