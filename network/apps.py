@@ -1,5 +1,7 @@
 """The network wing as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class NetworkConfig(AppConfig):
 
     name = "network"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what comes from outside."""
+        import_module("network.receivers")

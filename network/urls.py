@@ -1,11 +1,27 @@
-"""Door: URLs of the wing."""
+"""Door: URLs of the wing: what a proxy asks, and pages in the visitor's language."""
 
 from django.urls import path
 
 from network.jobs import views as jobs
+from network.mail import views as mail
+from network.people import views as people
 
-app_name = "network"
-urlpatterns = [
-    path("healthz", jobs.healthz, name="healthz"),
-    path("readyz", jobs.readyz, name="readyz"),
-]
+health = (
+    [
+        path("healthz", jobs.healthz, name="healthz"),
+        path("readyz", jobs.readyz, name="readyz"),
+    ],
+    "health",
+)
+pages = (
+    [
+        path("code/", mail.code, name="code"),
+        path("l/<str:token>/", mail.link, name="link"),
+        path("invitation/<str:token>/", people.invitation, name="invitation"),
+        path("kept/", people.kept, name="kept"),
+        path("outbox/", mail.outbox, name="outbox"),
+        path("outbox/<int:pk>/", mail.outbox_message, name="outbox_message"),
+        path("outbox/<int:pk>/invite.ics", mail.outbox_calendar, name="outbox_calendar"),
+    ],
+    "network",
+)

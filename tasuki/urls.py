@@ -6,8 +6,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from network import urls as network_urls
+
 urlpatterns = [
-    path("", include("network.urls")),
+    path("", include(network_urls.health)),
     path("anymail/", include("anymail.urls")),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -16,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("events/", include("events.urls")),
     path("my/", include("cms.urls")),
+    path("", include(network_urls.pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

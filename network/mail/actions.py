@@ -1,0 +1,153 @@
+"""The one outbox: queueing, delivery in order, what providers report, what is forgotten."""
+
+import os
+import socket
+import uuid
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
+from django.utils import timezone
+
+from network.jobs.actions import answer_nudge, nudge
+from network.mail.choices import MailState, SuppressionReason
+from network.mail.delivery import Delivery, DeliveryReport, suppress_address
+from network.mail.models import MailedLink, OutboxMessage, Suppression
+from network.mail.queries import sent_after
+from network.mail.rendering import freeze
+from network.mail.rules import CalendarPart, Recipient, calendar_uid, recipient_key
+
+DELIVER_MAIL = "network.deliver_mail"
+BODIES_KEPT = timedelta(days=30)
+
+
+class OvertakenError(Exception):
+    """A later calendar message about the same meeting has gone out: this one would undo it."""
+
+    code = "overtaken"
+
+
+def queue(
+    *,
+    key: str,
+    to: Recipient,
+    template: str,
+    context: dict,
+    calendar: CalendarPart | None = None,
+) -> OutboxMessage | None:
+    """Write a mail into the outbox, in the caller's transaction; it leaves after commit.
+
+    One insert, no rendering. The same key twice queues nothing and returns None.
+    """
+    message = OutboxMessage(
+        key=key,
+        recipient_key=recipient_key(to.address),
+        to_address=to.address.strip(),
+        to_name=to.name,
+        person_id=to.person_id,
+        language=to.language,
+        template=template,
+        context=freeze(context),
+        calendar_method=calendar.method if calendar else "",
+        calendar=calendar.content if calendar else b"",
+        message_id=f"<{uuid.uuid4()}@{_own_domain()}>",
+        next_try_at=timezone.now(),
+    )
+    if not _insert_once(message):
+        if not OutboxMessage.objects.filter(key=key).exists():
+            raise IntegrityError(f"The mail {key} was refused for another reason than its key")
+        return None
+    nudge(DELIVER_MAIL)
+    return message
+
+
+def deliver_due(*, now: datetime, limit: int = 100, worker: str = "") -> DeliveryReport:
+    """Hand over what is due, `limit` mails at a time on one connection, until nothing is left or time is up.
+
+    Each mail is marked sent right after the server accepted it. A mail that is refused for now waits, and
+    everything later for its recipient waits behind it; one refused for good lets the later ones pass.
+    Many workers may do this at once; what a killed one had claimed is claimed again when the claim has run out.
+    """
+    answer_nudge(DELIVER_MAIL)
+    delivery = Delivery(now, worker or f"{socket.gethostname()}:{os.getpid()}")
+    while not delivery.is_over() and delivery.claim(limit):
+        if not delivery.hand_over_claimed():
+            break
+    return delivery.report()
+
+
+def record_event(
+    message_id: str, kind: str, *, is_dead_address: bool = True, now: datetime | None = None
+) -> None:
+    """Note what a provider reports of a mail: delivered, bounced or complained. Repeated reports change nothing.
+
+    Whose address is dead, and who complained, is not written to any more.
+    """
+    named = OutboxMessage.objects.filter(message_id=f"<{message_id.strip().strip('<>')}>")
+    message = named.first()
+    if message is None:
+        return
+    went = Q(state__in=[MailState.CLAIMED, MailState.SENT])
+    if kind == "delivered":
+        # A report on a mail still claimed means: accepted, but its worker died before it could say so.
+        named.filter(went).update(
+            state=MailState.CONFIRMED, sent_at=message.sent_at or now or timezone.now(), claimed_until=None
+        )
+    elif kind == "bounced":
+        named.filter(went | Q(state=MailState.CONFIRMED)).update(
+            state=MailState.BOUNCED, error="Bounced", claimed_until=None
+        )
+        if is_dead_address:
+            suppress_address(message.recipient_key, SuppressionReason.BOUNCE)
+    elif kind == "complained":
+        suppress_address(message.recipient_key, SuppressionReason.COMPLAINT)
+
+
+@transaction.atomic
+def retry(message: OutboxMessage, *, now: datetime) -> bool:
+    """Send a mail that was given up; an address that had bounced is written to again. Whether it was given up.
+
+    Raises OvertakenError when a later calendar message about the same meeting has gone out.
+    """
+    uid = calendar_uid(bytes(message.calendar))
+    if uid and any(uid == calendar_uid(bytes(later.calendar)) for later in sent_after(message)):
+        raise OvertakenError
+    given_up = [MailState.FAILED, MailState.BOUNCED, MailState.SUPPRESSED]
+    revived = OutboxMessage.objects.filter(pk=message.pk, state__in=given_up).update(
+        state=MailState.QUEUED, attempts=0, error="", next_try_at=now
+    )
+    if revived:
+        Suppression.objects.filter(address=message.recipient_key, reason=SuppressionReason.BOUNCE).delete()
+        nudge(DELIVER_MAIL)
+    return bool(revived)
+
+
+def forget_expired(now: datetime) -> None:
+    """Empty the bodies of mails a month after they were written off or sent, and delete links out of date."""
+    old = Q(sent_at__lt=now - BODIES_KEPT) | Q(sent_at__isnull=True, created_at__lt=now - BODIES_KEPT)
+    settled = OutboxMessage.objects.exclude(state__in=[MailState.QUEUED, MailState.CLAIMED])
+    settled.filter(old).exclude(text="", html="", context={}, calendar=b"").update(
+        text="", html="", context={}, calendar=b""
+    )
+    MailedLink.objects.filter(expires_at__lte=now).delete()
+
+
+def _insert_once(message: OutboxMessage) -> bool:
+    """One INSERT that tells whether it inserted; the public ORM needs a second query to find out."""
+    meta = OutboxMessage._meta
+    insert = InsertQuery(OutboxMessage, on_conflict=OnConflict.IGNORE, unique_fields=[meta.get_field("key")])
+    insert.insert_values([field for field in meta.concrete_fields if not field.primary_key], [message])
+    row = insert.get_compiler(connection=connection).execute_sql(returning_fields=[meta.pk])[0]
+    if row is None:
+        return False
+    message.pk = row[0]
+    message._state.adding, message._state.db = False, connection.alias
+    return True
+
+
+def _own_domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

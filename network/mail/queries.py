@@ -1,0 +1,55 @@
+"""Reads of the outbox: what is open, what failed, and rows for those who read it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from network.mail.choices import MailState
+from network.mail.models import OutboxMessage, Suppression
+
+OPEN = (MailState.QUEUED, MailState.CLAIMED)
+WENT_OUT = (MailState.SENT, MailState.CONFIRMED)
+NEEDS_SOMEBODY = (MailState.FAILED, MailState.BOUNCED, MailState.SUPPRESSED)
+
+
+def open_messages() -> QuerySet[OutboxMessage]:
+    """Mails that have still to go out."""
+    return OutboxMessage.objects.filter(state__in=OPEN)
+
+
+def claimable(now: datetime) -> QuerySet[OutboxMessage]:
+    """Mails whose time has come and before which nothing waits for the same recipient; the oldest first.
+
+    What a dead worker left claimed is claimable again.
+    """
+    due = Q(state=MailState.QUEUED, next_try_at__lte=now) | Q(state=MailState.CLAIMED, claimed_until__lte=now)
+    held_back = Q(state=MailState.QUEUED, next_try_at__gt=now) | Q(
+        state=MailState.CLAIMED, claimed_until__gt=now
+    )
+    earlier = OutboxMessage.objects.filter(
+        held_back, recipient_key=OuterRef("recipient_key"), pk__lt=OuterRef("pk")
+    )
+    return OutboxMessage.objects.filter(due).filter(~Exists(earlier)).order_by("pk")
+
+
+def suppressed_among(recipient_keys: Iterable[str]) -> set[str]:
+    """Which of these recipients we no longer write to."""
+    return set(Suppression.objects.filter(address__in=set(recipient_keys)).values_list("address", flat=True))
+
+
+def sent_after(message: OutboxMessage) -> QuerySet[OutboxMessage]:
+    """Calendar mails to the same recipient that were written later and have gone out."""
+    return OutboxMessage.objects.filter(
+        recipient_key=message.recipient_key, pk__gt=message.pk, state__in=WENT_OUT
+    ).exclude(calendar_method="")
+
+
+def outbox_list() -> QuerySet[OutboxMessage]:
+    """Every mail, the newest first, without the bodies."""
+    return OutboxMessage.objects.defer("context", "text", "html", "calendar").order_by("-pk")
+
+
+def messages_that_need_somebody() -> QuerySet[OutboxMessage]:
+    """Mails that will not go out by themselves any more, the newest first."""
+    return outbox_list().filter(state__in=NEEDS_SOMEBODY)
