@@ -29,6 +29,13 @@ def weekday_name(value: date) -> str:
 
 
 @register.filter
+def weekday_word(value: date) -> str:
+    """木曜日 or Thu, where a column is narrow."""
+    language = _language()
+    return dates.weekday_name(value, language) if language == "ja" else dates.weekday(value, language)
+
+
+@register.filter
 def month(value: date) -> str:
     """12月 or Dec."""
     return dates.month_name(value, _language())
@@ -77,8 +84,10 @@ def date_era(value: date) -> str:
 
 
 @register.filter
-def time_range(starts_at: datetime, ends_at: datetime | None = None) -> str:
-    """14:00〜16:30."""
+def time_range(starts_at: datetime | None, ends_at: datetime | None = None) -> str:
+    """14:00〜16:30; nothing where no time is set yet."""
+    if starts_at is None:
+        return ""
     return dates.time_range(starts_at, ends_at, _language())
 
 
