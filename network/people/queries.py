@@ -1,11 +1,13 @@
 """Reads of people: who signed in, where they work, who answers to an address."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from network.people.models import Account, Affiliation, Person
+from network.organisations.queries import is_section_mailbox
+from network.people.models import Account, Affiliation, Invitation, Person
+from network.people.rules import fold_name, same_name
 
 
 def person_of(account: Account | AnonymousUser) -> Person | None:
@@ -32,3 +34,50 @@ def affiliations_on(day: date) -> QuerySet[Affiliation]:
 def people_by_email(email: str) -> QuerySet[Person]:
     """Everybody reached at an address; several, where a section shares one."""
     return Person.objects.filter(email__iexact=email.strip(), erased_at__isnull=True).exclude(email="")
+
+
+def people_named(text: str) -> QuerySet[Person]:
+    """Everybody whose name or reading holds a text, however either is spelled."""
+    sought = fold_name(text)
+    names = Person.objects.filter(erased_at__isnull=True).values_list("pk", "name", "kana")
+    found = [pk for pk, name, kana in names if sought in fold_name(name) or sought in fold_name(kana)]
+    return Person.objects.filter(pk__in=found)
+
+
+def account_by_login(login: str) -> Account | None:
+    """The account of a login name or of an own e-mail address, in any case; none for a shared mailbox."""
+    typed = login.strip()
+    if not typed:
+        return None
+    return (
+        Account.objects.select_related("person")
+        .filter(Q(username__iexact=typed) | Q(email__iexact=typed))
+        .order_by("pk")
+        .first()
+    )
+
+
+def account_of(person: Person) -> Account | None:
+    """The account that belongs to a person."""
+    return Account.objects.filter(person=person).first()
+
+
+def shares_mailbox(person: Person) -> bool:
+    """Whether others read the person's mailbox too: a section's, or one where other names are known."""
+    if not person.email:
+        return True
+    others = people_by_email(person.email).exclude(pk=person.pk).values_list("name", flat=True)
+    return (
+        is_section_mailbox(person.email)
+        or any(not same_name(name, person.name) for name in others)
+        or Account.objects.filter(email__iexact=person.email).exclude(person=person).exists()
+    )
+
+
+def open_invitation(pk: str | int, now: datetime) -> Invitation | None:
+    """An invitation that can still be accepted, with its person."""
+    return (
+        Invitation.objects.select_related("person")
+        .filter(pk=pk, accepted_at__isnull=True, expires_at__gt=now, person__erased_at__isnull=True)
+        .first()
+    )
