@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic import View
 from network.mail.links import make_link, resolve
-from network.organisations.queries import names_for_suggestion
+from network.organisations.queries import organisation_names
 from network.people.actions import invite
 
 from events.programme.models import Event
@@ -111,7 +111,7 @@ class RegisterView(View):
                 "standing": standing,
                 "form": form,
                 "fields_needed": self.person is None,
-                "suggestions": names_for_suggestion() if "organisation" in form.fields else [],
+                "suggestions": organisation_names() if "organisation" in form.fields else [],
             },
             status=status,
         )
