@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,8 +13,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks.body import BodyBlock
-from cms.home.queries import Link, doors_of, next_events, parents_of
+from cms.home.queries import Link, doors_of, next_events, parents_of, reserved_words
 from events.relay.queries import relay_today
+
+DEPTH_BELOW_HOME = 3
 
 
 class BasePage(Page):
@@ -41,6 +44,14 @@ class BasePage(Page):
     def local_intro(self) -> str:
         """The introduction in the reader's language; Japanese where no English was written."""
         return (get_language() == "en" and self.intro_en) or self.intro
+
+    def clean(self) -> None:
+        """Refuse an address that belongs to a view: the page could never be reached."""
+        super().clean()
+        if self.slug in reserved_words() and (self.depth or 3) <= DEPTH_BELOW_HOME:
+            raise ValidationError(
+                {"slug": _("This address belongs to another part of the site. Please choose another.")}
+            )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"parents": parents_of(self)}

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.conf import settings
+from django.urls import URLResolver, get_resolver
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -62,3 +65,18 @@ def both_languages(path: str) -> dict[str, str]:
     bare = path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
     bare = bare or "/"
     return {"ja": bare, "en": f"/en{bare}"}
+
+
+@cache
+def reserved_words() -> frozenset[str]:
+    """First parts of the addresses that views answer; no page below the home page may be called so."""
+    words = {settings.STATIC_URL, settings.MEDIA_URL, "en"}
+    patterns = list(get_resolver().url_patterns)
+    while patterns:
+        entry = patterns.pop()
+        route = str(entry.pattern)
+        if isinstance(entry, URLResolver) and route in ("", "en/"):
+            patterns += entry.url_patterns
+        elif not route.startswith(("^", "<")):
+            words.add(route)
+    return frozenset(word.strip("/").partition("/")[0] for word in words) - {""}
