@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from network.audit.actions import record
 from network.jobs.actions import enqueue
 
@@ -15,7 +16,7 @@ from events.programme.models import Event
 from events.registration import letters, rules, seats
 from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
-from events.registration.queries import candidate_of, concerned
+from events.registration.queries import candidate_of, concerned, pools_of
 from network.organisations.models import Organisation
 from network.people import guests
 from network.people.models import Person
@@ -58,7 +59,7 @@ def register(
     )
     if refusal:
         return _own_or_refuse(event, person, refusal)
-    affiliation = affiliation_of(person, now.date())
+    affiliation = affiliation_of(person, localdate(now))
     try:
         registration = _seat(
             event,
@@ -85,7 +86,7 @@ def _own_or_refuse(event: Event, person: Person, refusal: Refusal) -> Registrati
 
 def _seat(event: Event, person: Person, wish: Wish, *, now: datetime, **details: object) -> Registration:
     """Choose the pools the wish means, and take a seat. A seat the clock has freed goes to whoever is next."""
-    pools = list(Pool.objects.filter(event_id=event.pk))
+    pools = pools_of(event)
     main = [pool for pool in pools if pool.kind != PoolKind.PART and wish.kind in ("", pool.kind)]
     if not main:
         raise RegistrationRefusedError(Refusal.NO_SUCH_POOL)
@@ -247,35 +248,28 @@ def set_capacity(pool: Pool, capacity: int | None, *, now: datetime, actor_id: i
 
 
 @transaction.atomic
-def lay_pools(event: Event, *, capacities: Mapping[str, int | None] | None = None) -> list[Pool]:
+def lay_pools(
+    event: Event, *, capacities: Mapping[str | uuid.UUID, int | None] | None = None
+) -> list[Pool]:
     """Give an event the pools its format and optional parts ask for; what is there keeps its capacity.
 
-    A main pool the format no longer asks for goes when nobody ever registered in it, else it stays.
+    `capacities` of new pools, by kind, or by a part's key. A pool the published words no longer ask for stays and is
+    not offered (see `queries.offered`): a draft of another format brings no capacity back to where it was.
     """
     seats.lock(event.pk)
+    given = capacities or {}
     wanted = {
         EventFormat.VENUE: [PoolKind.VENUE],
         EventFormat.ONLINE: [PoolKind.ONLINE],
         EventFormat.HYBRID: [PoolKind.VENUE, PoolKind.ONLINE],
     }[EventFormat(event.format)]
     for kind in wanted:
+        Pool.objects.get_or_create(event=event, kind=kind, defaults={"capacity": given.get(kind)})
+    for key in [part.key for part in event.parts.all() if part.is_optional]:
         Pool.objects.get_or_create(
-            event=event, kind=kind, defaults={"capacity": (capacities or {}).get(kind)}
+            event=event, kind=PoolKind.PART, part_key=key, defaults={"capacity": given.get(key)}
         )
-    part_keys = [part.key for part in event.parts.all() if part.is_optional]
-    for key in part_keys:
-        Pool.objects.get_or_create(event=event, kind=PoolKind.PART, part_key=key)
-    _drop_unused(event, wanted, part_keys)
     return list(Pool.objects.filter(event=event).order_by("pk"))
-
-
-def _drop_unused(event: Event, kinds: Iterable[str], part_keys: Iterable[uuid.UUID]) -> None:
-    Pool.objects.filter(event=event, registrations__isnull=True).exclude(
-        kind__in=[*kinds, PoolKind.PART]
-    ).delete()
-    Pool.objects.filter(event=event, kind=PoolKind.PART, part_places__isnull=True).exclude(
-        part_key__in=part_keys
-    ).delete()
 
 
 @transaction.atomic
@@ -317,6 +311,8 @@ def tell_registered(event_id: int, *, letter: Letter, now: datetime) -> int:
     event = Event.objects.select_related("state", "municipality").prefetch_related("themes").get(pk=event_id)
     written = 0
     for registration in concerned(event).iterator(chunk_size=200):
+        if letters.was_written(letter, registration, event):
+            continue
         with transaction.atomic():
             letters.write(letter, registration, event, now=now)
         written += 1

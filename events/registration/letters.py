@@ -22,6 +22,8 @@ from events.registration.models import PartPlace, Registration
 from network.mail.actions import queue
 from network.mail.choices import LinkPurpose
 from network.mail.links import make_link
+from network.mail.queries import is_queued
+from network.mail.rendering import Words, render
 from network.mail.rules import CalendarPart, Recipient
 
 LINK_OUTLIVES_EVENT = timedelta(days=30)
@@ -59,7 +61,7 @@ def write(
     )
     with translation.override(registration.language):
         queue(
-            key=key,
+            key=_key(letter, registration, event, again),
             to=Recipient(
                 address=person.email, name=person.name, language=registration.language, person_id=person.pk
             ),
@@ -67,6 +69,15 @@ def write(
             context=_facts(event, registration) | _links(letter, registration, event, now=now) | extra,
             calendar=_calendar_part(letter, registration, event, now=now) if with_calendar else None,
         )
+
+
+def was_written(letter: Letter, registration: Registration, event: Event) -> bool:
+    """Whether this letter stands in the outbox already: asked by work that may run twice."""
+    return is_queued(_key(letter, registration, event))
+
+
+def _key(letter: Letter, registration: Registration, event: Event, again: str = "") -> str:
+    return f"registration:{letter}:{registration.pk}:{registration.number}:{event.state.revision_number}:{again}"
 
 
 def write_part(place: PartPlace, event: Event, *, now: datetime) -> None:
@@ -81,6 +92,19 @@ def write_part(place: PartPlace, event: Event, *, now: datetime) -> None:
         again=str(place.pool.part_key),
         part_title=((english and part.title_en) or part.title) if part else "",
     )
+
+
+def preview(letter: Letter, registration: Registration, event: Event) -> Words:
+    """What a letter will say, for the desk to read before it goes; makes no link, queues nothing, names nobody."""
+    with translation.override(registration.language):
+        somebody = _("(name)")
+        context = _facts(event, registration) | {
+            "name": somebody,
+            "link": absolute(reverse("mypage:home")),
+            "code": "",
+        }
+    recipient = Recipient(address="", name=somebody, language=registration.language)
+    return render(f"events/registration/{letter}", context, recipient)
 
 
 def _facts(event: Event, registration: Registration) -> dict[str, Any]:

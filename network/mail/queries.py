@@ -53,3 +53,8 @@ def outbox_list() -> QuerySet[OutboxMessage]:
 def messages_that_need_somebody() -> QuerySet[OutboxMessage]:
     """Mails that will not go out by themselves any more, the newest first."""
     return outbox_list().filter(state__in=NEEDS_SOMEBODY)
+
+
+def is_queued(key: str) -> bool:
+    """Whether a mail with this idempotency key has been written, whatever became of it."""
+    return OutboxMessage.objects.filter(key=key).exists()
