@@ -1,17 +1,18 @@
 """The only writer of events and their state."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import get_random_string
-from network.audit.actions import record
 
 from events.calendar import itip
 from events.programme import rules
 from events.programme.choices import EventStatus
-from events.programme.models import Event, EventState
+from events.programme.models import Event, EventPart, EventState
 from events.programme.queries import facts_of
+from network.audit.actions import record
 
 RANDOM_SLUG = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -45,6 +46,56 @@ def create_event(*, actor_id: int | None, join_url: str = "", **words: object) -
     return event
 
 
+# What the next meeting takes over from an earlier one. No names of people, no join link, no leg, no state.
+COPIED = [
+    "kind",
+    "title_en",
+    "summary",
+    "summary_en",
+    "description",
+    "description_en",
+    "venue_address",
+    "venue_access",
+    "municipality",
+    "bureau",
+    "host",
+    "audience",
+    "target",
+    "target_en",
+    "bring",
+    "cost",
+]
+
+
+@transaction.atomic
+def copy_event(source: Event, *, actor_id: int | None, **words: Any) -> Event:
+    """Create an unpublished event from an earlier one; `words` are what is new. Its programme moves along (E11).
+
+    Who registered, who spoke, whom to ask and the join link stay behind.
+    """
+    kept = {name: getattr(source, name) for name in COPIED}
+    event = create_event(actor_id=actor_id, **(kept | words))
+    shift = event.starts_at - source.starts_at
+    if source.deadline:
+        event.deadline = source.deadline + shift
+    event.themes.set(source.themes.all())
+    event.parts.set([_moved_part(part, shift) for part in source.parts.all()])
+    event.save()
+    return event
+
+
+def _moved_part(part: EventPart, shift: timedelta) -> EventPart:
+    return EventPart(
+        title=part.title,
+        title_en=part.title_en,
+        starts_at=part.starts_at and part.starts_at + shift,
+        ends_at=part.ends_at and part.ends_at + shift,
+        place=part.place,
+        is_optional=part.is_optional,
+        sort_order=part.sort_order,
+    )
+
+
 def lay_state(event: Event, *, join_url: str = "") -> EventState:
     """Give an event its state and its calendar identity; does nothing where it has them."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
@@ -60,11 +111,18 @@ def note_publication(event: Event, *, registered: int, actor_id: int | None) -> 
 
     With nobody registered the new facts simply hold. With people registered, a change of time or place marks a
     pending notice (the desk asks about telling them); a changed beginning makes the state "moved" and keeps the
-    first one. A cancelled event stays cancelled whatever draft is published.
+    first one. A cancelled event stays cancelled whatever draft is published, and like one that is over asks nothing.
     """
     lay_state(event)
     state = EventState.objects.select_for_update().get(event=event)
-    facts = facts_of(event)
+    if state.status in (EventStatus.PLANNED, EventStatus.MOVED):
+        _compare_with_told(state, facts_of(event), registered=registered)
+        state.save()
+    record(actor_id=actor_id, verb="published", subject="event", subject_id=event.pk)
+    return state
+
+
+def _compare_with_told(state: EventState, facts: rules.Facts, *, registered: int) -> None:
     if rules.needs_notice(facts, state.told, registered=registered):
         state.notice_pending = True
         _note_move(state, facts)
@@ -73,16 +131,14 @@ def note_publication(event: Event, *, registered: int, actor_id: int | None) -> 
         state.told = facts.as_told()
         if state.previous_start == facts.starts_at:
             _forget_move(state)
-    state.save()
-    record(actor_id=actor_id, verb="published", subject="event", subject_id=event.pk)
-    return state
 
 
 def _note_move(state: EventState, facts: rules.Facts) -> None:
     told_start = datetime.fromisoformat(state.told["starts_at"])
-    if told_start != facts.starts_at and state.status in (EventStatus.PLANNED, EventStatus.MOVED):
+    if told_start != facts.starts_at:
         state.status = EventStatus.MOVED
-        state.previous_start = state.previous_start or told_start
+        if state.previous_start in (None, facts.starts_at):
+            state.previous_start = told_start
 
 
 def _forget_move(state: EventState) -> None:
@@ -101,6 +157,22 @@ def note_told(event: Event, *, actor_id: int | None) -> EventState:
     state.revision_number += 1
     state.save(update_fields=["told", "notice_pending", "revision_number", "changed_at"])
     record(actor_id=actor_id, verb="told_change", subject="event", subject_id=event.pk)
+    return state
+
+
+@transaction.atomic
+def note_untold(event: Event, *, actor_id: int | None) -> EventState:
+    """The desk has decided to tell nobody: what holds now counts as known. Raises EventActionError("nothing_to_tell").
+
+    Calendars keep their number: no message goes out.
+    """
+    state = EventState.objects.select_for_update().get(event=event)
+    if not state.notice_pending:
+        raise EventActionError("nothing_to_tell")
+    state.told = facts_of(event).as_told()
+    state.notice_pending = False
+    state.save(update_fields=["told", "notice_pending", "changed_at"])
+    record(actor_id=actor_id, verb="left_untold", subject="event", subject_id=event.pk)
     return state
 
 

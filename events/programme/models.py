@@ -1,9 +1,11 @@
 """Tables of events: revisioned words and dates here, state in a table of its own (design: revision trap)."""
 
 import uuid
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -163,6 +165,24 @@ class Event(
     @property
     def registers_until(self):
         return self.deadline or self.starts_at
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Published together with what follows from it (events.receivers), or not at all."""
+        super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Taken off the site together with its audit entry, or not at all."""
+        super().unpublish(*args, **kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return [("ja", _("Page in Japanese")), ("en", _("Page in English"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The public page of this draft. Tables know no pages: the desk's viewset, which Wagtail hangs on this class, does."""
+        return self.snippet_viewset.serve_preview(self, request, mode_name)
 
 
 class EventPart(models.Model):

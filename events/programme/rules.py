@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from events.programme.choices import EventFormat, EventStatus
@@ -69,3 +69,26 @@ def differs_from_told(facts: Facts, told: Mapping[str, str]) -> bool:
 def needs_notice(facts: Facts, told: Mapping[str, str], *, registered: int) -> bool:
     """Whether the desk must be asked about telling people: something they plan by changed, and somebody plans."""
     return registered > 0 and differs_from_told(facts, told)
+
+
+WEEK = timedelta(days=7)
+TIME_TO_INVITE = timedelta(days=14)
+
+
+def next_day(day: date, *, today: date) -> date:
+    """When the next meeting of the same habit would be: a month on, on the same weekday of the same week.
+
+    Counted on from `day` until people have a fortnight to decide.
+    """
+    found = _month_on(day)
+    while found < today + TIME_TO_INVITE:
+        found = _month_on(found)
+    return found
+
+
+def _month_on(day: date) -> date:
+    """The second Thursday after the second Thursday; a fifth becomes a fourth where there is none."""
+    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    same_weekday = first + timedelta(days=(day.weekday() - first.weekday()) % 7)
+    wanted = same_weekday + WEEK * ((day.day - 1) // 7)
+    return wanted if wanted.month == first.month else wanted - WEEK

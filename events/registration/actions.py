@@ -1,14 +1,12 @@
 """The only writer of pools and registrations; seats themselves are given and freed in `seats`."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from network.audit.actions import record
-from network.jobs.actions import enqueue
 
 from events.programme.actions import EventActionError, mark_cancelled, note_publication, note_told
 from events.programme.choices import EventFormat
@@ -17,6 +15,8 @@ from events.registration import letters, rules, seats
 from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
 from events.registration.queries import candidate_of, concerned, pools_of
+from network.audit.actions import record
+from network.jobs.actions import enqueue
 from network.organisations.models import Organisation
 from network.people import guests
 from network.people.models import Person
@@ -248,9 +248,7 @@ def set_capacity(pool: Pool, capacity: int | None, *, now: datetime, actor_id: i
 
 
 @transaction.atomic
-def lay_pools(
-    event: Event, *, capacities: Mapping[str | uuid.UUID, int | None] | None = None
-) -> list[Pool]:
+def lay_pools(event: Event, *, capacities: Mapping[str | uuid.UUID, int | None] | None = None) -> list[Pool]:
     """Give an event the pools its format and optional parts ask for; what is there keeps its capacity.
 
     `capacities` of new pools, by kind, or by a part's key. A pool the published words no longer ask for stays and is

@@ -125,3 +125,26 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "size": 16}),
         error_messages={"required": _("Please enter the code that stands in the mail.")},
     )
+
+
+class CapacityForm(forms.Form):
+    """How many seats each pool has; an empty field means no limit."""
+
+    def __init__(self, *args: Any, pools: Sequence[Pool], labels: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for pool in pools:
+            self.fields[f"pool-{pool.pk}"] = forms.IntegerField(
+                label=labels[pool.pk],
+                min_value=0,
+                max_value=100000,
+                required=False,
+                initial=pool.capacity,
+                help_text=_("Empty: no limit."),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                error_messages={"invalid": _("Please enter a number, or leave the field empty.")},
+            )
+
+    def changed(self, pools: Sequence[Pool]) -> list[tuple[Pool, int | None]]:
+        """The pools whose capacity was changed, with what it is to be."""
+        wanted = [(pool, self.cleaned_data[f"pool-{pool.pk}"]) for pool in pools]
+        return [(pool, capacity) for pool, capacity in wanted if capacity != pool.capacity]

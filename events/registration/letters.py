@@ -77,7 +77,9 @@ def was_written(letter: Letter, registration: Registration, event: Event) -> boo
 
 
 def _key(letter: Letter, registration: Registration, event: Event, again: str = "") -> str:
-    return f"registration:{letter}:{registration.pk}:{registration.number}:{event.state.revision_number}:{again}"
+    return (
+        f"registration:{letter}:{registration.pk}:{registration.number}:{event.state.revision_number}:{again}"
+    )
 
 
 def write_part(place: PartPlace, event: Event, *, now: datetime) -> None:

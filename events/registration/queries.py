@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from events.programme.choices import Audience
+from events.programme.choices import Audience, EventFormat
 from events.programme.models import Event
 from events.programme.queries import FEED_KEEPS_CANCELLED_DAYS, Seats, summed
 from events.registration import rules, seats
@@ -22,9 +22,20 @@ from network.people.queries import affiliation_of
 ROLL_PER_PAGE = 100
 
 
+def offered(pools: QuerySet[Pool]) -> QuerySet[Pool]:
+    """Pools the event's format asks for, and those somebody registered in while it was another.
+
+    A pool is never deleted, so that a capacity outlives drafts of another format; it is only not offered.
+    """
+    venue = Q(kind=PoolKind.VENUE, event__format__in=[EventFormat.VENUE, EventFormat.HYBRID])
+    online = Q(kind=PoolKind.ONLINE, event__format__in=[EventFormat.ONLINE, EventFormat.HYBRID])
+    used = Exists(Registration.objects.filter(pool=OuterRef("pk"), state__in=LIVE).order_by())
+    return pools.filter(venue | online | Q(kind=PoolKind.PART) | used)
+
+
 def pools_of(event: Event) -> list[Pool]:
     """The event's pools in the order they were laid."""
-    return list(Pool.objects.filter(event=event).order_by("pk"))
+    return list(offered(Pool.objects.filter(event_id=event.pk)).order_by("pk"))
 
 
 def lines_of(pools: Sequence[Pool], *, now: datetime) -> dict[int, rules.Line]:
@@ -55,8 +66,26 @@ def _counts(rows: QuerySet, *, taken: Q, waiting: Q) -> dict[int, tuple[int, int
 
 def seats_of(events: Iterable[Event], *, now: datetime) -> dict[int, Seats]:
     """Seats of many events by event id; an event without pools is absent. Two queries however many events."""
+    return {event_id: summed(lines) for event_id, lines in _main_lines(events, now=now).items()}
+
+
+def totals_of(events: Iterable[Event], *, now: datetime) -> dict[int, rules.Line]:
+    """All main pools of each event taken together, as the desk counts. Two queries however many events."""
+    return {
+        event_id: rules.Line(
+            capacity=None
+            if any(line.capacity is None for line in lines)
+            else sum(line.capacity for line in lines),
+            taken=sum(line.taken for line in lines),
+            waiting=sum(line.waiting for line in lines),
+        )
+        for event_id, lines in _main_lines(events, now=now).items()
+    }
+
+
+def _main_lines(events: Iterable[Event], *, now: datetime) -> dict[int, list[rules.Line]]:
     ids = [event.pk for event in events]
-    pools = Pool.objects.filter(event_id__in=ids).exclude(kind=PoolKind.PART)
+    pools = offered(Pool.objects.filter(event_id__in=ids).exclude(kind=PoolKind.PART))
     counts = _counts(
         Registration.objects.filter(event_id__in=ids, state__in=LIVE),
         taken=seats.taken_by_now(now),
@@ -65,7 +94,7 @@ def seats_of(events: Iterable[Event], *, now: datetime) -> dict[int, Seats]:
     lines: dict[int, list[rules.Line]] = {}
     for pool in pools:
         lines.setdefault(pool.event_id, []).append(rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0))))
-    return {event_id: summed(of_event) for event_id, of_event in lines.items()}
+    return lines
 
 
 @dataclass(frozen=True)
@@ -225,6 +254,45 @@ def concerned(event: Event) -> QuerySet[Registration]:
     return Registration.objects.filter(event=event, state__in=LIVE, hold_until__isnull=True).select_related(
         "person__account", "pool"
     )
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """How many people a letter concerns, and how many of them no mail reaches."""
+
+    people: int
+    without_address: int
+
+    @property
+    def mails(self) -> int:
+        return self.people - self.without_address
+
+
+def concerned_count(event: Event) -> Concerned:
+    """Counts of `concerned`. One query."""
+    return Concerned(
+        **concerned(event)
+        .order_by()
+        .aggregate(people=Count("pk"), without_address=Count("pk", filter=Q(person__email="")))
+    )
+
+
+def held_count(event: Event, *, now: datetime) -> int:
+    """Places held for addresses that are not confirmed yet."""
+    return Registration.objects.filter(event=event, state__in=LIVE, hold_until__gt=now).count()
+
+
+def waiting_lines(event: Event) -> dict[int, list[Registration]]:
+    """Who waits in each main pool, by pool id, in the order of moving up. One query."""
+    waiting = (
+        Registration.objects.filter(event=event, state=RegistrationState.WAITING, hold_until__isnull=True)
+        .select_related("person")
+        .order_by("priority", "number")
+    )
+    lines: dict[int, list[Registration]] = {}
+    for registration in waiting:
+        lines.setdefault(registration.pool_id, []).append(registration)
+    return lines
 
 
 def feed_registrations(person: Person, *, now: datetime) -> QuerySet[Registration]:

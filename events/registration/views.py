@@ -18,9 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic import View
-from network.mail.links import make_link, resolve
-from network.organisations.queries import organisation_names
-from network.people.actions import invite
 
 from events.programme.models import Event
 from events.programme.queries import EventCard, card_of, published, summed
@@ -31,6 +28,9 @@ from events.registration.forms import CodeForm, GuestForm, WishForm
 from events.registration.models import Pool, Registration
 from events.registration.queries import candidate_of, lines_of, my_place, place_of, pools_of
 from network.mail.choices import LinkPurpose
+from network.mail.links import make_link, resolve
+from network.organisations.queries import organisation_names
+from network.people.actions import invite
 from network.people.limits import address_of, within
 from network.people.models import Person
 from network.people.queries import person_of

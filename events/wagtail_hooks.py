@@ -1,0 +1,11 @@
+"""Door: what Wagtail finds of this wing."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from events.programme.viewsets import EventViewSet, one_button
+from events.registration.viewsets import EventDeskViewSet
+
+register_snippet(EventViewSet)
+hooks.register("register_admin_viewset", EventDeskViewSet)
+hooks.register("construct_snippet_action_menu", one_button)
