@@ -52,6 +52,7 @@ class EventFactory(DjangoModelFactory):
 
     class Meta:
         model = Event
+        skip_postgeneration_save = True
 
     title = factory.Sequence(lambda n: f"見本のつどい{n}")
     title_en = factory.Sequence(lambda n: f"Sample meeting {n}")
