@@ -1,1 +1,1 @@
-"""Demo content: true history, invented people (見本)."""
+"""The demo's content: the relay's true history, and an invented association that looks invented."""
