@@ -52,9 +52,9 @@ def render(template: str, context: dict[str, Any], recipient: Recipient) -> Word
             "site_url": settings.SITE_URL,
             "code_page_url": f"{settings.SITE_URL}{reverse('network:code')}",
         }
-        subject = one_line(_render(f"{template}.subject.txt", everything)) or sender.name
-        text = _render(f"{template}.txt", everything)
-        html = _render(f"{template}.html", everything | {"subject": subject}, autoescape=True)
+        subject = one_line(_render(f"mail/{template}.subject.txt", everything)) or sender.name
+        text = _render(f"mail/{template}.txt", everything)
+        html = _render(f"mail/{template}.html", everything | {"subject": subject}, autoescape=True)
     return Words(subject=subject, text=text.strip() + "\n", html=html)
 
 
