@@ -11,12 +11,16 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to Wagtail's publishing, and say where links in our mails lead."""
-        from network.mail.links import register_purpose  # noqa: PLC0415 -- apps are not loaded before this
-        from wagtail.signals import published  # noqa: PLC0415 -- apps are not loaded before this
+        from wagtail import signals  # noqa: PLC0415 -- apps are not loaded before this
 
-        from events.receivers import event_published  # noqa: PLC0415 -- apps are not loaded before this
+        from events import receivers  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.choices import LinkPurpose  # noqa: PLC0415 -- apps are not loaded before this
+        from network.mail.links import register_purpose  # noqa: PLC0415 -- apps are not loaded before this
 
-        published.connect(event_published, dispatch_uid="events.event_published")
+        signals.published.connect(receivers.event_published, dispatch_uid="events.event_published")
+        signals.unpublished.connect(receivers.event_unpublished, dispatch_uid="events.event_unpublished")
+        signals.workflow_submitted.connect(receivers.review_begun, dispatch_uid="events.review_begun")
+        signals.workflow_approved.connect(receivers.review_ended, dispatch_uid="events.review_ended")
+        signals.task_rejected.connect(receivers.draft_sent_back, dispatch_uid="events.draft_sent_back")
         register_purpose(LinkPurpose.REGISTRATION_CONFIRM, "events:confirm_by_link")
         register_purpose(LinkPurpose.REGISTRATION_MANAGE, "events:manage")

@@ -115,7 +115,6 @@ class EventIndexView(IndexView):
 
     default_ordering = None
     paginate_by = PER_PAGE
-    template_name = "events/desk/list.html"
     search_backend_name = None  # whole words only; a desk looks for pieces of titles
     search_fields = ["title", "title_en", "venue_name", "host__name"]
     filterset_class = EventFilterSet
@@ -282,6 +281,24 @@ class EventEditView(EditView):
             page = reverse("events:detail", args=[self.live_object.slug])
             buttons.append(Button(_("See the public page"), url=page, icon_name="view", priority=5))
         return buttons
+
+    def publish_action(self) -> HttpResponse | None:
+        """A draft handed in for review is approved by publishing it: one step, and the drafter's history says so."""
+        if not self._may_approve():
+            return super().publish_action()
+        task_state = self.object.current_workflow_task_state
+        self.object.current_workflow_task.on_action(task_state, self.request.user, "approve")
+        return None
+
+    def _may_approve(self) -> bool:
+        task = self.object.current_workflow_task
+        return bool(task) and any(
+            name == "approve" for name, _label, _modal in task.get_actions(self.object, self.request.user)
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Publishing approves, it cancels no review: there is nothing to ask about.
+        return super().get_context_data(**kwargs) | {"publishing_will_cancel_workflow": False}
 
     def get_success_url(self) -> str:
         """After publishing one stays with the event: what people are told is decided on its own page."""
