@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from tests.bench.serving import Server, database, serve
+from tests.bench.serving import Server, serve
+from tests.proof.databases import own_database
 
 LIST_AT_MOST = 15
 DETAIL_AT_MOST = 6
@@ -33,7 +34,7 @@ class Limit:
 @contextmanager
 def limit_site(*, workers: int = 2) -> Iterator[Server]:
     """LIMIT, filled, under gunicorn on PostgreSQL."""
-    with database("limit") as address:
+    with own_database("limit") as address:
         env = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.limit.settings"}
         subprocess.run(
             [sys.executable, "-m", "tests.bench.limit.fill"], env={**os.environ, **env}, check=True

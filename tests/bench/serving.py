@@ -10,12 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
 
 import psutil
-import psycopg
-
-from tests.proof.databases import postgresql
 
 
 @dataclass
@@ -83,24 +79,6 @@ def serve(
     finally:
         process.terminate()
         process.wait(30)
-
-
-@contextmanager
-def database(name: str) -> Iterator[str]:
-    """An empty PostgreSQL database of that name, dropped afterwards."""
-    address, why_not = postgresql()
-    if not address:
-        raise RuntimeError(why_not)
-    parts = urlsplit(address)
-    server = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
-    own = f"{parts.path.lstrip('/')}_{name}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{own}"')
-        try:
-            yield urlunsplit(parts._replace(path=f"/{own}"))
-        finally:
-            connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
 
 
 def free_port() -> int:

@@ -2,6 +2,8 @@
 
 import os
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -31,3 +33,21 @@ def postgresql() -> tuple[str | None, str]:
         return None, f"{parts.username} at {parts.hostname} may not create databases"
     own = f"tasuki_{zlib.crc32(str(Path.cwd()).encode()):08x}"
     return urlunsplit(parts._replace(path=f"/{own}")), f"PostgreSQL {version} at {parts.hostname}"
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[str]:
+    """An empty PostgreSQL database of this copy, dropped afterwards."""
+    address, why_not = postgresql()
+    if not address:
+        raise RuntimeError(why_not)
+    parts = urlsplit(address)
+    server = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
+    own = f"{parts.path.lstrip('/')}_{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{own}"')
+        try:
+            yield urlunsplit(parts._replace(path=f"/{own}"))
+        finally:
+            connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
