@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,13 +21,14 @@ from events.registration.answers import my_summary, state_text
 from events.registration.choices import RegistrationState
 from events.registration.models import Registration
 from events.registration.queries import claimable_by, my_places, registrations_of, seats_of
+from network.people.kept import signed_in
 from network.people.queries import person_of
 
 HISTORY = 50
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD"])
 def home(request: HttpRequest) -> HttpResponse:
     """Coming events, history, calendar address, profile."""
@@ -77,7 +77,7 @@ def _history(rows: list[Registration], *, now: datetime) -> list[dict[str, Any]]
     return [{"event": card_of(row.event, None, now=now), "state_text": state_text(row)} for row in over]
 
 
-@login_required
+@signed_in
 @require_POST
 def rotate_feed(request: HttpRequest) -> HttpResponse:
     """A new address for one's own calendar feed; the old one dies at once."""
@@ -88,7 +88,7 @@ def rotate_feed(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('mypage:home')}#feed")
 
 
-@login_required
+@signed_in
 @require_POST
 def claim(request: HttpRequest) -> HttpResponse:
     """Bring registrations typed in without an account, under this account's own address, to one's page."""

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,6 +30,7 @@ from network.mail.choices import LinkPurpose
 from network.mail.links import make_link, resolve
 from network.organisations.queries import organisation_names
 from network.people.actions import invite
+from network.people.kept import signed_in
 from network.people.limits import address_of, within
 from network.people.models import Person
 from network.people.queries import person_of
@@ -151,7 +151,7 @@ class RegisterView(View):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD"])
 def done(request: HttpRequest, slug: str) -> HttpResponse:
     """What has happened, what comes by mail, what can be undone."""
@@ -344,7 +344,7 @@ def _claim(request: HttpRequest, registration: Registration) -> None:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_mine(request: HttpRequest, slug: str) -> HttpResponse:
     """A member gives the place up: a page that asks (GET), the deed (POST)."""
@@ -362,7 +362,7 @@ def cancel_mine(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD"])
 def cancelled_mine(request: HttpRequest, slug: str) -> HttpResponse:
     """What a cancelled registration means now."""

@@ -12,6 +12,7 @@ from network.people.choices import Job, Role
 from network.people.models import Account, Affiliation, Person
 
 PASSWORD = "kiiroi-densha-7"
+SHARED = "fukushi@town.example"
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -60,7 +61,7 @@ class AffiliationFactory(DjangoModelFactory):
 
 
 class AccountFactory(DjangoModelFactory):
-    """Signs in with PASSWORD; belongs to a person with the same address."""
+    """Signs in with PASSWORD; belongs to a person with the same address, or on a shared one if it has none."""
 
     class Meta:
         model = Account
@@ -68,7 +69,9 @@ class AccountFactory(DjangoModelFactory):
     username = factory.Sequence(lambda n: f"hanako{n}")
     password = Password(PASSWORD)
     email = factory.Sequence(lambda n: f"account{n}@person.example")
-    person = factory.SubFactory(PersonFactory, email=factory.SelfAttribute("..email"))
+    person = factory.SubFactory(
+        PersonFactory, email=factory.LazyAttribute(lambda person: person.factory_parent.email or SHARED)
+    )
 
 
 def account_with_role(role: Role, **fields) -> Account:
