@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class MailState(models.TextChoices):
     """Claimed, sent, confirmed: a worker killed in between leaves that one mail in doubt."""
 
-    QUEUED = "queued", _("waiting")
+    QUEUED = "queued", _("queued")
     CLAIMED = "claimed", _("being sent")
     SENT = "sent", _("sent")
     CONFIRMED = "confirmed", _("delivered")

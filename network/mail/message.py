@@ -1,5 +1,6 @@
 """A named trade: turns a rendered mail into the MIME message that calendar programs understand."""
 
+import hashlib
 import re
 from email.encoders import encode_base64
 from email.header import decode_header, make_header
@@ -27,6 +28,7 @@ class InvitationEmail(EmailMultiAlternatives):
         for name in ("Subject", "From", "To"):
             folded = make_header(decode_header(message[name]), header_name=name)
             message.replace_header(name, folded)
+        _set_boundaries(message)
         return message
 
     def _create_mime_attachment(self, content: str | bytes, mimetype: str) -> Message:
@@ -88,6 +90,13 @@ def _enclose(email: EmailMultiAlternatives, method: str, content: bytes) -> None
         raise MethodMismatchError(method)
     email.attach_alternative(content.decode(), f"text/calendar; method={method}; charset=UTF-8")
     email.attach(CALENDAR_FILE, content, "application/ics")
+
+
+def _set_boundaries(message: Message) -> None:
+    """The same boundaries whenever the same mail is written, so that a mail that goes twice is the same twice."""
+    seed = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{seed}.{number}")
 
 
 def _one_line(value: str) -> str:

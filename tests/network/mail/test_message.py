@@ -72,6 +72,7 @@ def test_the_calendar_part_says_its_method_and_is_no_attachment():
 
     assert part.get_param("method") == stated_method(part.get_payload(decode=True)) == "REQUEST"
     assert part["Content-Disposition"] is None
+    assert part["Content-Transfer-Encoding"] == "base64"
     assert b"\r\nContent-Type: text/calendar; method=REQUEST; charset=UTF-8\r\n" in _bytes(_mail())
 
 
