@@ -77,6 +77,7 @@ class Meeting:
     bring: str = ""
     cost: str = "無料"
     leg: int | None = None
+    this_fiscal_year: bool = False
     comers: tuple[Comers, ...] = ()
 
     @property
@@ -84,7 +85,8 @@ class Meeting:
         return self.format != EventFormat.VENUE
 
     def day(self, today: date) -> date:
-        return working_day(today + timedelta(days=self.in_days))
+        in_days = symposium_in_days(today) if self.this_fiscal_year else self.in_days
+        return working_day(today + timedelta(days=in_days))
 
     def deadline(self, today: date) -> datetime | None:
         """The end of a day: so many days before the meeting, or counted from today."""
@@ -298,6 +300,7 @@ SYMPOSIUM = Meeting(
     title_en="Symposium: supporting those who support",
     kind=EventKind.SYMPOSIUM,
     in_days=SYMPOSIUM_IN_DAYS,
+    this_fiscal_year=True,
     begins="13:00",
     ends="17:00",
     format=EventFormat.HYBRID,
@@ -366,7 +369,7 @@ VISIT = Meeting(
     venue=("仮の居場所（見本）", "さんぷる市仮町4丁目", "さんぷる駅から徒歩8分。駐車場はありません。"),
     seats={"venue": 12},
     closes_days_before=3,
-    comers=(Comers("venue", (9, 11, 12, 14, 15, 18, 19, 22, 26, 28, 31, 33, 0, 35, 38, 39)),),
+    comers=(Comers("venue", (8, 9, 11, 12, 14, 15, 18, 19, 22, 26, 28, 31, 33, 35, 0, 38, 39)),),
 )
 
 EMPLOYMENT = Meeting(

@@ -1,0 +1,38 @@
+"""Lays the demo: all of it in one transaction, or nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from cms.sample.people import lay_people
+from cms.sample.programme import lay_programme
+from cms.sample.route import lay_route
+from cms.sample.tree import lay_pages
+from network.organisations.models import Organisation
+
+
+def is_laid() -> bool:
+    """Whether the demo's content is there already."""
+    return Organisation.objects.filter(is_sample=True).exists()
+
+
+@transaction.atomic
+def lay_demo(*, now: datetime, say: Callable[[str], None]) -> bool:
+    """Write the demo's content around today. Returns False, changing nothing, where it is there already.
+
+    Letters go into the outbox as for everybody; those about the cancelled and the moved meeting are left to a job.
+    """
+    if is_laid():
+        return False
+    today = localdate(now)
+    cast = lay_people()
+    say(f"{len(cast.bodies)} organisations, {len(cast.people)} people, {len(cast.accounts)} accounts")
+    legs = lay_route(cast.bodies, today=today)
+    say("the route of the relay")
+    for title in lay_programme(cast, legs, now=now, today=today):
+        say(title)
+    for title in lay_pages():
+        say(title)
+    return True
