@@ -105,10 +105,7 @@ def feed(name: str, entries: Iterable[bytes], *, refresh: timedelta = timedelta(
 
 
 def _calendar(method: str, entries: Iterable[bytes], about: bytes = b"") -> bytes:
-    head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Tasuki//Events//JA\r\nCALSCALE:GREGORIAN\r\n" + line(
-        "METHOD", method
-    )
-    return b"".join((head, about, _timezone(), *entries, b"END:VCALENDAR\r\n"))
+    return b"".join((OPENING, line("METHOD", method), about, _timezone(), *entries, CLOSING))
 
 
 @cache

@@ -94,6 +94,7 @@ def _reads_the_same(content: bytes, summary: str, person: str) -> None:
     "\\N\\n\\;",
     "一行目\r二行目\r\n三行目",
 )
+@example("", "髙 =; 花子", "", "")
 @example("あ" * 200, "𠮷" * 90, "", "é́" * 100)
 @given(TYPED, TYPED, TYPED, TYPED)
 def test_no_words_leave_their_line_and_both_parsers_read_them(summary, person, location, description):
@@ -102,14 +103,14 @@ def test_no_words_leave_their_line_and_both_parsers_read_them(summary, person, l
 
 @pytest.mark.full
 @pytest.mark.capability("C1")
-def test_no_words_leave_their_line_in_ten_thousand_tries(prove_figure):
+def test_no_words_leave_their_line_in_five_thousand_tries(prove_figure):
     tried = []
 
-    @settings(deadline=None, max_examples=10_000, database=None)
+    @settings(deadline=None, max_examples=5_000, database=None)
     @given(TYPED, TYPED, TYPED, TYPED)
-    def try_one(*typed):
+    def try_one(summary, person, location, description):
         tried.append(1)
-        _holds(*typed)
+        _holds(summary, person, location, description)
 
     try_one()
     prove_figure(f"{len(tried):,} invitations with hostile names and titles, each read alike by two parsers")
