@@ -24,7 +24,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUNTIME) ## a filled, running site on SQLite, from a fresh clone (PORT=8000)
-	@DJANGO_SETTINGS_MODULE=tasuki.settings.demo PORT=$(PORT) exec $(PYTHON) manage.py serve_demo --port $(PORT)
+	@LOG_LEVEL=$${LOG_LEVEL:-WARNING} DJANGO_SETTINGS_MODULE=tasuki.settings.demo PORT=$(PORT) exec $(PYTHON) manage.py serve_demo --port $(PORT)
 
 demo-reset: ## forget the demo's database, files and queue
 	@rm -rf var && echo "var/ is gone; make demo fills it again"
