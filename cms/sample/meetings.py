@@ -9,6 +9,7 @@ from network.association.dates import FiscalYear
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 SYMPOSIUM_IN_DAYS = 75
+CLOSING_TIME = "17:00"
 
 # slug, Japanese, English
 THEMES = (
@@ -89,12 +90,16 @@ class Meeting:
         return working_day(today + timedelta(days=in_days))
 
     def deadline(self, today: date) -> datetime | None:
-        """The end of a day: so many days before the meeting, or counted from today."""
+        """When offices close: so many days before the meeting, or counted from today."""
         if self.closes_in_days is not None:
-            return moment(today + timedelta(days=self.closes_in_days), "17:00")
+            return moment(today + timedelta(days=self.closes_in_days), CLOSING_TIME)
+        return self.deadline_before(self.day(today))
+
+    def deadline_before(self, day: date) -> datetime | None:
+        """The deadline of a meeting on this day, on a working day."""
         if not self.closes_days_before:
             return None
-        return moment(self.day(today) - timedelta(days=self.closes_days_before), "17:00")
+        return moment(last_working_day(day - timedelta(days=self.closes_days_before)), CLOSING_TIME)
 
 
 def moment(day: date, clock: str) -> datetime:
@@ -104,9 +109,21 @@ def moment(day: date, clock: str) -> datetime:
 
 def working_day(day: date) -> date:
     """The day itself, or the next one that is neither a week-end nor between the years."""
-    while day.weekday() > 4 or (day.month, day.day) >= (12, 28) or (day.month, day.day) <= (1, 4):
+    while not is_working_day(day):
         day += timedelta(days=1)
     return day
+
+
+def last_working_day(day: date) -> date:
+    """The day itself, or the last one before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, but for the days around New Year; holidays that move are not known here."""
+    return day.weekday() < 5 and (1, 4) < (day.month, day.day) < (12, 28)
 
 
 def symposium_in_days(today: date) -> int:
@@ -422,7 +439,7 @@ LEARNING = Meeting(
     comers=(Comers("venue", (0, 15, 18, 19, 32, 34)),),
 )
 # The learning meeting is put off by so many days after people had registered.
-LEARNING_PUT_OFF = 14
+LEARNING_PUT_OFF = 16
 
 SHELTER = Meeting(
     slug="shelter-cases",

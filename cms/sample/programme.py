@@ -188,7 +188,7 @@ def _put_off(event: Event, actor: Account, stage: Stage) -> None:
     day = meetings.working_day(meetings.LEARNING.day(stage.today) + timedelta(days=meetings.LEARNING_PUT_OFF))
     event.starts_at = moment(day, meetings.LEARNING.begins)
     event.ends_at = moment(day, meetings.LEARNING.ends)
-    event.deadline = moment(day - timedelta(days=meetings.LEARNING.closes_days_before), "17:00")
+    event.deadline = meetings.LEARNING.deadline_before(day)
     tell_change(_publish(event, actor), actor_id=actor.pk)
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.programme.choices import EventFormat
+from events.programme.choices import EventFormat, EventStatus
 from events.programme.models import Event
 from events.programme.rules import Phase
 
@@ -41,7 +41,12 @@ def place(event: Event) -> str:
     """Where it is, in a few words."""
     if event.format == EventFormat.ONLINE:
         return _("Online")
-    where = event.venue_name or (
-        event.municipality.name if event.municipality_id else _("Venue to be announced")
-    )
+    where = event.venue_name or (event.municipality.name if event.municipality_id else _no_venue(event))
     return _("%(venue)s and online") % {"venue": where} if event.format == EventFormat.HYBRID else where
+
+
+def _no_venue(event: Event) -> str:
+    state = getattr(event, "state", None)  # a preview of something never saved has none
+    if state and state.status in (EventStatus.HELD, EventStatus.ARCHIVED):
+        return _("Place not recorded")
+    return _("Venue to be announced")

@@ -1,7 +1,7 @@
 """Trade of dates: weekdays, eras, times and fiscal years, worded in Japanese and in English."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -93,7 +93,9 @@ def clock(moment: datetime) -> str:
 
 
 def time_range(starts_at: datetime, ends_at: datetime | None, language: str) -> str:
-    """14:00〜16:30; an end on another day is written with its day."""
+    """14:00〜16:30; an end on another day is written with its day. From midnight to midnight: nothing, the day says it."""
+    if ends_at is not None and is_whole_days(starts_at, ends_at):
+        return ""
     dash = "〜" if _known(language) == "ja" else "–"
     if ends_at is None or ends_at == starts_at:
         return f"{clock(starts_at)}{dash}" if ends_at is None else clock(starts_at)
@@ -105,9 +107,25 @@ def time_range(starts_at: datetime, ends_at: datetime | None, language: str) -> 
 
 
 def when(starts_at: datetime, ends_at: datetime | None, language: str) -> str:
-    """2026年12月3日(木) 14:00〜16:30, or Thu 3 Dec 2026, 14:00–16:30."""
+    """2026年12月3日(木) 14:00〜16:30, or Thu 3 Dec 2026, 14:00–16:30; whole days without times."""
+    if ends_at is not None and is_whole_days(starts_at, ends_at):
+        return _whole_days(starts_at, ends_at, language)
     joint = " " if _known(language) == "ja" else ", "
     return f"{long_date(starts_at, language)}{joint}{time_range(starts_at, ends_at, language)}"
+
+
+def is_whole_days(starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether something lasts from midnight to a later midnight in Japan."""
+    midnight = time()
+    return local(starts_at).time() == local(ends_at).time() == midnight and ends_at > starts_at
+
+
+def _whole_days(starts_at: datetime, ends_at: datetime, language: str) -> str:
+    last = ends_at - timedelta(days=1)
+    if local_day(last) <= local_day(starts_at):
+        return long_date(starts_at, language)
+    joint = "〜" if _known(language) == "ja" else " – "
+    return f"{long_date(starts_at, language)}{joint}{long_date(last, language)}"
 
 
 @dataclass(frozen=True, order=True)

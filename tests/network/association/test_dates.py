@@ -1,6 +1,6 @@
 """Dates are worded as a Japanese secretariat words them, and fiscal years begin on 1 April."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -81,6 +81,26 @@ def test_a_date_before_the_known_eras_is_written_without_one():
 )
 def test_time_range(ends_at, language, expected):
     assert dates.time_range(AFTERNOON, ends_at, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "ja", "en"),
+    [
+        pytest.param(1, "2022年10月13日(木)", "Thu 13 Oct 2022", id="one day is told by its date"),
+        pytest.param(
+            2,
+            "2022年10月13日(木)〜2022年10月14日(金)",
+            "Thu 13 Oct 2022 – Fri 14 Oct 2022",
+            id="two days by first and last",
+        ),
+    ],
+)
+def test_whole_days_have_no_times(days, ja, en):
+    begin = datetime(2022, 10, 13, tzinfo=dates.TOKYO)
+    end = begin + timedelta(days=days)
+
+    assert (dates.when(begin, end, "ja"), dates.when(begin, end, "en")) == (ja, en)
+    assert dates.time_range(begin, end, "ja") == ""
 
 
 def test_when_joins_day_and_time():
