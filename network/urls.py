@@ -1,10 +1,12 @@
 """Door: URLs of the wing: what a proxy asks, and pages in the visitor's language."""
 
 from django.urls import path
+from wagtail.admin.auth import require_admin_access
 
 from network.jobs import views as jobs
 from network.mail import views as mail
 from network.people import views as people
+from network.people.viewsets import DeskAccountView
 
 health = (
     [
@@ -13,6 +15,8 @@ health = (
     ],
     "health",
 )
+# In place of Wagtail's own page, which asks for names that accounts don't have.
+desk = [path("account/", require_admin_access(DeskAccountView.as_view()))]
 pages = (
     [
         path("code/", mail.code, name="code"),

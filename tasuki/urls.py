@@ -11,6 +11,7 @@ from network import urls as network_urls
 urlpatterns = [
     path("", include(network_urls.health)),
     path("anymail/", include("anymail.urls")),
+    path("desk/", include(network_urls.desk)),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

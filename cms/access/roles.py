@@ -73,6 +73,8 @@ KEEPING_THE_MONEY = DESK | Grants(
         "membership.tierfee": ALL,
         "membership.membership": WRITE,
         "membership.namedcover": ALL,
+        "network.person": READ,
+        "network.organisation": READ,
     },
 )
 
@@ -81,7 +83,7 @@ RUNNING_THE_SITE = (
     | KEEPING_THE_MONEY
     | Grants(
         models={
-            "network.account": ALL,
+            "network.account": ("change", "view"),
             "network.job": ("change", "view"),
             "network.outboxmessage": ("change", "view"),
             "network.suppression": ALL,

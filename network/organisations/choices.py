@@ -11,6 +11,6 @@ class OrganisationKind(models.TextChoices):
     COUNCIL = "council", _("council of social welfare")
     NPO = "npo", _("NPO or similar body")
     COMPANY = "company", _("company")
-    STATE = "state", _("state")
+    STATE = "state", _("national government")
     PREFECTURE = "prefecture", _("prefecture")
     OTHER = "other", _("other")

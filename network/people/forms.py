@@ -1,11 +1,14 @@
-"""Forms of people: accepting an invitation."""
+"""Forms of people: accepting an invitation, and what the desk sets."""
 
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
+from network.people.choices import Role
 from network.people.models import Account
 from network.people.queries import account_by_login
 from network.people.rules import WrongLoginNameError, clean_login_name
@@ -67,3 +70,36 @@ class InvitationForm(forms.Form):
         if first and again and first != again:
             self.add_error("password_again", _("The two passwords differ. Please type the same one twice."))
         return cleaned
+
+
+class PeriodForm(WagtailAdminModelForm):
+    """A row that holds from a day to a day."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first. Please check both."))
+        return cleaned
+
+
+class AccountForm(forms.ModelForm):
+    """What an administrator sets: whether an account is open, and its roles. The rest is its owner's."""
+
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Roles"),
+        queryset=Group.objects.filter(name__in=Role.values).order_by("pk"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Account
+        fields = ("is_active", "groups")
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].label_from_instance = lambda group: Role(group.name).label
+        self.fields["is_active"].help_text = _("Without this mark nobody can sign in with the account.")
+        if editing_self:
+            del self.fields["is_active"]

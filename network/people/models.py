@@ -11,7 +11,7 @@ from network.people.choices import Job, Language
 class Person(models.Model):
     """Somebody the network knows; may come to meetings without any account."""
 
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("full name"), max_length=100)
     kana = models.CharField(_("reading"), max_length=100, blank=True)
     email = models.EmailField(
         _("e-mail"), blank=True, help_text=_("A contact address; colleagues may share one.")
@@ -80,7 +80,7 @@ class Affiliation(models.Model):
         on_delete=models.PROTECT,
         related_name="affiliations",
     )
-    job = models.CharField(_("job"), max_length=30, choices=Job, default=Job.OTHER)
+    job = models.CharField(_("occupation"), max_length=30, choices=Job, default=Job.OTHER)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
 

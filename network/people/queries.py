@@ -81,3 +81,13 @@ def open_invitation(pk: str | int, now: datetime) -> Invitation | None:
         .filter(pk=pk, accepted_at__isnull=True, expires_at__gt=now, person__erased_at__isnull=True)
         .first()
     )
+
+
+def last_invitation(person: Person) -> Invitation | None:
+    """The newest invitation of a person, whatever became of it."""
+    return person.invitations.order_by("-sent_at", "-pk").first()
+
+
+def work_of(person: Person) -> QuerySet[Affiliation]:
+    """All affiliations of a person with their organisations, the newest first."""
+    return person.affiliations.select_related("organisation").order_by("-since", "-pk")

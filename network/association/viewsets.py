@@ -1,0 +1,70 @@
+"""The desk for the association's own settings: one form."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from network.association.actions import save_association
+from network.association.models import Association
+from network.association.queries import stored
+from network.audit.actions import record
+
+
+class AssociationEditView(generic.EditView):
+    """Who runs this site, as headers, mails and footers say it."""
+
+    def get_object(self, queryset: None = None) -> Association:
+        return stored()
+
+    def save_instance(self) -> Association:
+        association = save_association(self.form.save(commit=False))
+        record(
+            actor_id=self.request.user.pk,
+            verb="change",
+            subject="network.association",
+            subject_id=association.pk,
+        )
+        return association
+
+    def get_success_url(self) -> str:
+        return self.get_edit_url()
+
+
+class AssociationViewSet(ModelViewSet):
+    """The one row of settings: its list is its form."""
+
+    model = Association
+    name = "association"
+    icon = "site"
+    menu_label = _("Association")
+    menu_order = 100
+    add_to_settings_menu = True
+    edit_view_class = AssociationEditView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = [
+        "name",
+        "name_en",
+        "short_name",
+        "address",
+        "phone",
+        "email",
+        "contact_hours",
+        "contact_hours_en",
+    ]
+
+    def get_urlpatterns(self) -> list:
+        return [
+            path("", to_the_form, name="index"),
+            path("edit/<int:pk>/", self.edit_view, name="edit"),
+            path("history/<int:pk>/", self.history_view, name="history"),
+            path("history/<int:pk>/results/", self.history_results_view, name="history_results"),
+        ]
+
+
+def to_the_form(request: HttpRequest) -> HttpResponse:
+    """There is only one row."""
+    return redirect(reverse("association:edit", args=[1]))

@@ -1,0 +1,48 @@
+"""Choosing a row in a form of the desk: for accounts that may read such rows, found in any spelling."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+
+class SpellingSearchForm(BaseFilterForm):
+    """One field; how rows are found is the room's affair."""
+
+    find: ClassVar[Callable[[str], QuerySet]]
+    q = forms.CharField(label=_("Search"), required=False)
+
+    def filter(self, objects: QuerySet) -> QuerySet:
+        self.search_query = self.cleaned_data.get("q")
+        self.is_searching = bool(self.search_query)
+        return objects.filter(pk__in=type(self).find(self.search_query)) if self.is_searching else objects
+
+
+class GuardedChooserViewSet(ChooserViewSet):
+    """A chooser for those with the right to view the rows; only the forms that ask for it use it."""
+
+    right: str
+    register_widget = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        patterns = super().get_urlpatterns()
+        for pattern in patterns:
+            pattern.callback = self._guarded(pattern.callback)
+        return patterns
+
+    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.has_perm(self.right):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded

@@ -1,0 +1,266 @@
+"""The desk for people, their affiliations and accounts."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.account import (
+    AccountView,
+    LocaleSettingsPanel,
+    NotificationsSettingsPanel,
+    ThemeSettingsPanel,
+)
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views import users
+from wagtail.users.views.users import UserViewSet
+
+from network.audit.actions import record
+from network.audit.desk import NotedCreateView, NotedDeleteView, NotedEditView
+from network.organisations.choosers import organisation_chooser
+from network.people.actions import INVITATION_LASTS, PeopleError, invite
+from network.people.choices import Role
+from network.people.choosers import person_chooser
+from network.people.forms import AccountForm, PeriodForm
+from network.people.models import Account, Affiliation, Person
+from network.people.queries import account_of, last_invitation, people_named, work_of
+
+WHY_NOT_INVITED = {
+    "erased": gettext_lazy("This person's data have been erased."),
+    "no_address": gettext_lazy("There is no e-mail address to write to. Please add one first."),
+    "has_account": gettext_lazy(
+        "This person has an account already and can set a new password on the sign-in page."
+    ),
+}
+
+
+class FoldedSearch:
+    """A listing that finds 髙橋 for 高橋 and さとう for サトウ."""
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(**{f"{self.person_path}__in": people_named(self.search_query)})
+
+
+class PersonIndexView(FoldedSearch, generic.IndexView):
+    """People, found by name or reading."""
+
+    person_path = "pk"
+    is_searchable = True
+
+
+class AffiliationIndexView(FoldedSearch, generic.IndexView):
+    """Affiliations, found by the person's name or reading."""
+
+    person_path = "person"
+    is_searchable = True
+
+
+class PersonView(generic.InspectView):
+    """One person on one page: where they work, their account, and the way to invite them."""
+
+    page_title = gettext_lazy("Person")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_invite = self.request.user.has_perm("network.add_invitation")
+        return super().get_context_data(
+            account=account_of(self.object),
+            affiliations=work_of(self.object),
+            invitation=last_invitation(self.object),
+            invite_url=reverse("network_people:invite", args=[self.object.pk]) if may_invite else "",
+            **kwargs,
+        )
+
+
+def invite_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows whom a letter goes to and what it says; sends it on POST."""
+    if not request.user.has_perm("network.add_invitation"):
+        raise PermissionDenied
+    person = get_object_or_404(Person, pk=pk)
+    here = reverse("network_people:inspect", args=[person.pk])
+    if request.method == "POST":
+        try:
+            invite(person, invited_by=request.user, now=timezone.now())
+        except PeopleError as refusal:
+            messages.error(request, WHY_NOT_INVITED[refusal.code])
+        else:
+            messages.success(request, _("The invitation is on its way to %(name)s.") % {"name": person.name})
+        return redirect(here)
+    context = {
+        "person": person,
+        "days": INVITATION_LASTS.days,
+        "header_title": _("Invite"),
+        "header_icon": "mail",
+        "breadcrumbs_items": [
+            {"url": reverse("network_people:index"), "label": _("People")},
+            {"url": here, "label": person.name},
+            {"url": "", "label": _("Invite")},
+        ],
+    }
+    return render(request, "network/people/desk/invite.html", context)
+
+
+class PersonViewSet(ModelViewSet):
+    """Whom the network knows."""
+
+    model = Person
+    name = "network_people"
+    url_prefix = "people"
+    icon = "group"
+    menu_label = gettext_lazy("People")
+    menu_order = 100
+    index_view_class = PersonIndexView
+    add_view_class = NotedCreateView
+    edit_view_class = NotedEditView
+    inspect_view_class = PersonView
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "kana", "email", "phone", "language"]
+    inspect_template_name = "network/people/desk/person.html"
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["name", "kana", "email", "phone", "language"]
+    list_display = ["name", "kana", "email", BooleanColumn("is_provisional"), BooleanColumn("is_sample")]
+    list_filter = ["language", "is_provisional"]
+    list_per_page = 50
+    ordering = ["kana", "name", "pk"]
+    search_fields = ["name", "kana"]
+
+    def get_urlpatterns(self) -> list:
+        return [*super().get_urlpatterns(), path("invite/<int:pk>/", invite_view, name="invite")]
+
+
+class AffiliationViewSet(ModelViewSet):
+    """Who works where, from when until when."""
+
+    model = Affiliation
+    name = "network_affiliations"
+    url_prefix = "affiliations"
+    icon = "link"
+    menu_label = gettext_lazy("Affiliations")
+    menu_order = 120
+    index_view_class = AffiliationIndexView
+    add_view_class = NotedCreateView
+    edit_view_class = NotedEditView
+    delete_view_class = NotedDeleteView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["person", "organisation", "job", "since", "until"]
+    list_display = [
+        "person",
+        "organisation",
+        Column("get_job_display", label=gettext_lazy("job")),
+        "since",
+        "until",
+    ]
+    list_filter = ["job"]
+    list_select_related = True
+    list_per_page = 50
+    ordering = ["-since", "-pk"]
+    search_fields = ["person__name"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return forms.modelform_factory(
+            Affiliation,
+            form=PeriodForm,
+            fields=self.form_fields,
+            formfield_callback=self.formfield_for_dbfield,
+            widgets={
+                "person": person_chooser.widget_class,
+                "organisation": organisation_chooser.widget_class,
+            },
+        )
+
+    def get_edit_handler(self) -> None:
+        return None
+
+
+class AccountIndexView(users.IndexView):
+    """Accounts with their roles."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column_class(users.UserColumn)
+        return [
+            title(
+                "username", label=gettext_lazy("Login name"), sort_key="username", get_url=self.get_edit_url
+            ),
+            Column("person", label=gettext_lazy("Person"), sort_key="person__kana"),
+            Column("roles", label=gettext_lazy("Roles"), accessor=roles_of),
+            BooleanColumn("is_active", label=gettext_lazy("Active"), sort_key="is_active"),
+        ]
+
+    @cached_property
+    def search_fields(self) -> set[str]:
+        return {"username", "email", "person__name", "person__kana"}
+
+    def get_base_queryset(self) -> QuerySet[Account]:
+        return Account.objects.select_related("person", "wagtail_userprofile").prefetch_related("groups")
+
+    def order_queryset(self, queryset: QuerySet[Account]) -> QuerySet[Account]:
+        return generic.IndexView.order_queryset(self, queryset)
+
+
+class AccountFilterSet(users.UserFilterSet):
+    """Accounts by role and by being open; nobody is a superuser and no sign-in is kept."""
+
+    is_superuser = None
+    last_login = None
+
+
+class AccountEditView(users.EditView):
+    """Opens, closes and gives roles; noted in the audit log."""
+
+    def save_instance(self) -> Account:
+        account = super().save_instance()
+        record(
+            actor_id=self.request.user.pk,
+            verb="change",
+            subject="network.account",
+            subject_id=account.pk,
+            details={
+                "is_active": int(account.is_active),
+                "roles": "+".join(account.groups.order_by("name").values_list("name", flat=True))[:60],
+            },
+        )
+        return account
+
+
+class AccountViewSet(UserViewSet):
+    """Who signs in; accounts begin with an invitation, not here."""
+
+    index_view_class = AccountIndexView
+    edit_view_class = AccountEditView
+    filterset_class = AccountFilterSet
+    menu_label = gettext_lazy("Accounts")
+    edit_template_name = "wagtailadmin/generic/edit.html"
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return AccountForm
+
+
+def roles_of(account: Account) -> str:
+    """The roles of an account in words."""
+    return "、".join(
+        str(Role(group.name).label) for group in account.groups.all() if group.name in Role.values
+    )
+
+
+class DeskAccountView(AccountView):
+    """One's own settings at the desk: notices, language, colours. Name and address are the person's."""
+
+    def get_panels(self) -> list:
+        kinds = (NotificationsSettingsPanel, LocaleSettingsPanel, ThemeSettingsPanel)
+        panels = super().get_panels()
+        return [panel for panel in panels if isinstance(panel, kinds)]

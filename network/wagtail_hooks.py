@@ -1,0 +1,26 @@
+"""Door: what Wagtail finds of this wing: the register in the desk's menu, choosers, settings."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from network.association.viewsets import AssociationViewSet
+from network.organisations.choosers import organisation_chooser
+from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
+from network.people.choosers import person_chooser
+from network.people.viewsets import AffiliationViewSet, PersonViewSet
+
+
+class RegisterGroup(ModelViewSetGroup):
+    """People and organisations."""
+
+    items = (PersonViewSet, AffiliationViewSet, OrganisationViewSet, ContactAddressViewSet)
+    menu_label = _("Register")
+    menu_icon = "group"
+    menu_order = 300
+
+
+hooks.register("register_admin_viewset", RegisterGroup)
+hooks.register("register_admin_viewset", AssociationViewSet)
+hooks.register("register_admin_viewset", lambda: person_chooser)
+hooks.register("register_admin_viewset", lambda: organisation_chooser)
