@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -92,6 +93,7 @@ def clock(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+@lru_cache(maxsize=2048)
 def time_range(starts_at: datetime, ends_at: datetime | None, language: str) -> str:
     """14:00〜16:30; an end on another day is written with its day. From midnight to midnight: nothing, the day says it."""
     if ends_at is not None and is_whole_days(starts_at, ends_at):

@@ -1,6 +1,7 @@
 """Filters that show dates and times as Japanese clocks and calendars do, in the page's language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.translation import get_language
@@ -8,6 +9,28 @@ from django.utils.translation import get_language
 from network.association import dates
 
 register = template.Library()
+
+
+@register.filter
+def day_of(value: date) -> dict[str, str]:
+    """A day in pieces: iso, year, month, number, weekday (brief in English), month_and_year, weekday_name."""
+    return _pieces(value, _language())
+
+
+@lru_cache(maxsize=2048)
+def _pieces(value: date, language: str) -> dict[str, str]:
+    """Kept, since lists show the same days again and again."""
+    day = dates.local_day(value)
+    name = dates.weekday_name(day, language)
+    return {
+        "iso": day.isoformat(),
+        "year": dates.year_name(day, language),
+        "month": dates.month_name(day, language),
+        "number": str(day.day),
+        "weekday": name if language == "ja" else dates.weekday(day, language),
+        "month_and_year": dates.month_and_year(day, language),
+        "weekday_name": name,
+    }
 
 
 @register.filter
@@ -23,19 +46,6 @@ def weekday(value: date) -> str:
 
 
 @register.filter
-def weekday_name(value: date) -> str:
-    """木曜日 or Thursday."""
-    return dates.weekday_name(value, _language())
-
-
-@register.filter
-def weekday_word(value: date) -> str:
-    """木曜日 or Thu, where a column is narrow."""
-    language = _language()
-    return dates.weekday_name(value, language) if language == "ja" else dates.weekday(value, language)
-
-
-@register.filter
 def month(value: date) -> str:
     """12月 or Dec."""
     return dates.month_name(value, _language())
@@ -45,18 +55,6 @@ def month(value: date) -> str:
 def month_and_year(value: date) -> str:
     """2026年12月 or Dec 2026."""
     return dates.month_and_year(value, _language())
-
-
-@register.filter
-def year(value: date) -> int:
-    """2026."""
-    return dates.local_day(value).year
-
-
-@register.filter
-def year_label(value: date) -> str:
-    """2026年 or 2026, as a heading between the rows of a list."""
-    return dates.year_name(value, _language())
 
 
 @register.filter
