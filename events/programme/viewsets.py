@@ -30,6 +30,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.models import TaskState
 from wagtail.snippets.action_menu import (
     ActionMenuItem,
     CancelWorkflowMenuItem,
@@ -286,8 +287,10 @@ class EventEditView(EditView):
         """A draft handed in for review is approved by publishing it: one step, and the drafter's history says so."""
         if not self._may_approve():
             return super().publish_action()
-        task_state = self.object.current_workflow_task_state
-        self.object.current_workflow_task.on_action(task_state, self.request.user, "approve")
+        # What is approved is what stands in the editor, corrections included, not the draft as it was handed in.
+        task_state = TaskState.objects.get(pk=self.object.current_workflow_task_state.pk)
+        task_state.revision = self.new_revision
+        task_state.task.specific.on_action(task_state, self.request.user, "approve")
         return None
 
     def _may_approve(self) -> bool:
