@@ -97,7 +97,9 @@ def test_an_organiser_sees_one_button_for_a_draft_that_was_handed_in(at_desk, or
 def test_one_step_publishes_for_an_organiser(at_desk, organiser):
     event = EventFactory(live=False)
 
-    response = at_desk(organiser).post(edit_url(event), typed(event, press="action-publish", title="新しい題"))
+    response = at_desk(organiser).post(
+        edit_url(event), typed(event, press="action-publish", title="新しい題")
+    )
 
     event = fresh(event)
     assert response.url == reverse("event_desk:state", args=[event.pk])
@@ -269,7 +271,9 @@ def test_moving_a_published_event_asks_about_everybody_registered(at_desk, organ
 
     client.post(
         edit_url(event),
-        typed(event, press="action-publish", starts_at=STARTS + DAY, ends_at=STARTS + DAY + timedelta(hours=2)),
+        typed(
+            event, press="action-publish", starts_at=STARTS + DAY, ends_at=STARTS + DAY + timedelta(hours=2)
+        ),
     )
 
     event = fresh(event)
@@ -294,7 +298,9 @@ def test_moving_an_event_nobody_registered_for_asks_nothing(at_desk, organiser):
 
     at_desk(organiser).post(
         edit_url(event),
-        typed(event, press="action-publish", starts_at=STARTS + DAY, ends_at=STARTS + DAY + timedelta(hours=2)),
+        typed(
+            event, press="action-publish", starts_at=STARTS + DAY, ends_at=STARTS + DAY + timedelta(hours=2)
+        ),
     )
 
     state = fresh(event).state
@@ -355,7 +361,9 @@ def test_moved_back_after_people_were_told_they_are_told_again(organiser):
 def by_button(event, revision, organiser, client):
     """The editor holds what it held before; somebody presses the button."""
     draft = revision.as_object()
-    words = typed(event, press="action-publish", title=draft.title, starts_at=draft.starts_at, ends_at=draft.ends_at)
+    words = typed(
+        event, press="action-publish", title=draft.title, starts_at=draft.starts_at, ends_at=draft.ends_at
+    )
     client.post(edit_url(event), words)
 
 
@@ -363,7 +371,9 @@ def by_reverting(event, revision, organiser, client):
     """Back to an earlier version, and publish."""
     url = reverse("event_editor:revisions_revert", args=[event.pk, revision.pk])
     draft = revision.as_object()
-    words = typed(event, press="action-publish", title=draft.title, starts_at=draft.starts_at, ends_at=draft.ends_at)
+    words = typed(
+        event, press="action-publish", title=draft.title, starts_at=draft.starts_at, ends_at=draft.ends_at
+    )
     client.post(url, words)
 
 
@@ -386,7 +396,9 @@ EVERY_WAY = pytest.mark.parametrize("publish", [by_button, by_reverting, by_api,
 @EVERY_WAY
 def test_an_old_draft_published_after_a_cancellation_revives_nothing(at_desk, organiser, publish):
     event = published_meeting(organiser)
-    old = draft_of(event, title="古い下書き", starts_at=STARTS + DAY, ends_at=STARTS + DAY + timedelta(hours=2))
+    old = draft_of(
+        event, title="古い下書き", starts_at=STARTS + DAY, ends_at=STARTS + DAY + timedelta(hours=2)
+    )
     cancel_event(event, reason="大雪のため", actor_id=organiser.pk)
     before = _kept(event)
 
@@ -423,7 +435,9 @@ def test_a_draft_approved_after_a_cancellation_revives_nothing(at_desk, organise
     before = _kept(event)
     task_state = fresh(event).current_workflow_task_state
 
-    at_desk(organiser).post(reverse("event_editor:workflow_action", args=[event.pk, "approve", task_state.pk]))
+    at_desk(organiser).post(
+        reverse("event_editor:workflow_action", args=[event.pk, "approve", task_state.pk])
+    )
 
     assert fresh(event).title == "古い下書き"
     assert _kept(event) == before
