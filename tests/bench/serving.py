@@ -35,6 +35,15 @@ class Server:
         connection.close()
         return answer
 
+    def head(self, path: str) -> dict[str, str]:
+        """The headers of an answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        connection.close()
+        return dict(response.getheaders())
+
     def cpu_ms(
         self, path: str, headers: dict[str, str] | None = None, *, requests: int = 60, rounds: int = 3
     ) -> float:
