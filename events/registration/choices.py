@@ -19,7 +19,7 @@ class RegistrationState(models.TextChoices):
 
     CONFIRMED = "confirmed", _("confirmed")
     WAITING = "waiting", _("waiting")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", _("place given up")
     LAPSED = "lapsed", _("not confirmed in time")
 
 
@@ -35,7 +35,7 @@ class Refusal(models.TextChoices):
     """Why somebody may not register (E12: never a false "full")."""
 
     NOT_PUBLISHED = "not_published", _("not published")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", _("place given up")
     OVER = "over", _("over")
     DEADLINE = "deadline", _("deadline passed")
     MEMBERS_ONLY = "members_only", _("members only")
