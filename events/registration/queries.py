@@ -169,14 +169,15 @@ def _position(registration: Registration) -> int:
 def candidate_of(
     person: Person | None, *, audience: str, typed_organisation: str = "", now: datetime
 ) -> rules.Candidate:
-    """Who asks, as the rules see it. At most two queries, only those the audience needs."""
+    """Who asks, as the rules see it. One or two queries, only where the audience needs them."""
     if person is None:
         return rules.Candidate(is_known=False, is_member=False, names_organisation=bool(typed_organisation))
     today = localdate(now)
     return rules.Candidate(
         is_known=True,
         is_member=audience == Audience.MEMBERS and standing_of(person, on=today).is_member,
-        names_organisation=bool(typed_organisation) or affiliation_of(person, today) is not None,
+        names_organisation=bool(typed_organisation)
+        or (audience == Audience.PRACTITIONERS and affiliation_of(person, today) is not None),
     )
 
 

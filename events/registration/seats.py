@@ -33,11 +33,12 @@ class Settled:
 
 
 def lock(event_id: int) -> Event:
-    """Lock the event's row until the transaction ends, and read it afresh with its state.
+    """Lock the event's row until the transaction ends, and read it afresh.
 
+    Its state is read afterwards, when first asked for: joined to the locked row it would be as old as the wait.
     On PostgreSQL a row lock; on SQLite the transaction itself is IMMEDIATE and already alone.
     """
-    return Event.objects.select_for_update(of=("self",)).select_related("state").get(pk=event_id)
+    return Event.objects.select_for_update().get(pk=event_id)
 
 
 def occasion_of(event: Event) -> rules.Occasion:
