@@ -1,0 +1,42 @@
+"""The command that fills a demo."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+
+def say(**options) -> str:
+    out = StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_demo_is_refused_on_a_real_site(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="Only for a demo"):
+        say()
+
+
+def test_demo_refuses_a_size_that_does_not_exist(settings):
+    settings.DEMO = True
+
+    with pytest.raises(CommandError, match="does not exist yet"):
+        say(size="full")
+
+
+def test_demo_says_that_it_is_there_already(demo, settings):
+    settings.DEMO = True
+
+    assert say() == "The demo is there already: nothing changed.\n"
+
+
+def test_demo_says_how_far_it_is(db, settings):
+    settings.DEMO = True
+
+    said = say().splitlines()
+
+    assert said[0] == "  25 organisations, 41 people, 21 accounts"
+    assert said[-1] == "The demo is laid."
+    assert len(said) > 20
