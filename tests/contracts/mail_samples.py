@@ -1,0 +1,47 @@
+"""A recorded context for each mail: what the action that queues it puts in. A new mail brings its own."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+START = datetime(2026, 12, 3, 5, 0, tzinfo=UTC)
+LINK = "https://tasuki.example/l/eZ3mBq7Yw4bHc2PjT0aVnLrXs9KdUoGiQf5yN1hMxWk/"
+
+REGISTRATION: dict[str, Any] = {
+    "name": "見本 花子",
+    "title": "第8回 情報交換会（見本）",
+    "starts_at": START,
+    "ends_at": START + timedelta(hours=2, minutes=30),
+    "where": "みほん市民センター",
+    "place": "みほん市民センター 2階 大会議室（みほん市みほん町1-2）",
+    "takes_part_online": False,
+    "number": 12,
+    "reason": "大雪の予報のため",
+    "previous_start": START - timedelta(days=7),
+    "contact": "みほん市役所 福祉課 電話 011-000-0000",
+    "url": "https://tasuki.example/events/8/",
+    "link": LINK,
+    "code": "012 345 6789",
+}
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "events/registration/address": REGISTRATION | {"hold_until": START - timedelta(days=20)},
+    "events/registration/already": REGISTRATION,
+    "events/registration/cancelled": REGISTRATION,
+    "events/registration/confirmed": REGISTRATION,
+    "events/registration/event_cancelled": REGISTRATION,
+    "events/registration/event_changed": REGISTRATION,
+    "events/registration/part_promoted": REGISTRATION | {"part_title": "懇親会"},
+    "events/registration/promoted": REGISTRATION,
+    "events/registration/waiting": REGISTRATION,
+    "network/people/invitation": {
+        "action_url": LINK,
+        "action_code": "012 345 6789",
+        "expires_at": START + timedelta(days=14),
+    },
+    "network/people/password_changed": {
+        "action_url": "https://tasuki.example/account/password/reset/",
+        "changed_at": START,
+    },
+    "network/people/password_reset_code": {"code": "4RZ-Q7M"},
+    "network/people/unknown_account": {},
+}
