@@ -37,11 +37,9 @@ class Other(threading.Thread):
     def start_and_wait_for_the_lock(self):
         """Until the database says that this thread's statement waits for a lock."""
         self.start()
-        for _ in range(200):
+        for _ in range(600):
             with connection.cursor() as cursor:
-                cursor.execute(
-                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-                )
+                cursor.execute("select count(*) from pg_locks where not granted")
                 if cursor.fetchone()[0]:
                     return
             time.sleep(0.05)
