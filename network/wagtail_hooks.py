@@ -1,6 +1,6 @@
 """Door: what Wagtail finds of this wing: the register in the desk's menu, choosers, settings."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
@@ -15,7 +15,7 @@ class RegisterGroup(ModelViewSetGroup):
     """People and organisations."""
 
     items = (PersonViewSet, AffiliationViewSet, OrganisationViewSet, ContactAddressViewSet)
-    menu_label = _("Register")
+    menu_label = pgettext_lazy("desk", "Register")
     menu_icon = "group"
     menu_order = 300
 
