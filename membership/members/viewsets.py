@@ -42,7 +42,6 @@ class MembershipViewSet(ModelViewSet):
             Membership,
             form=MembershipForm,
             fields=self.form_fields,
-            formfield_callback=self.formfield_for_dbfield,
             widgets={
                 "person": person_chooser.widget_class,
                 "organisation": organisation_chooser.widget_class,
@@ -78,7 +77,6 @@ class NamedCoverViewSet(ModelViewSet):
             NamedCover,
             form=PeriodForm,
             fields=self.form_fields,
-            formfield_callback=self.formfield_for_dbfield,
             widgets={"person": person_chooser.widget_class},
         )
 

@@ -57,12 +57,9 @@ class AssociationViewSet(ModelViewSet):
     ]
 
     def get_urlpatterns(self) -> list:
-        return [
-            path("", to_the_form, name="index"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history/<int:pk>/results/", self.history_results_view, name="history_results"),
-        ]
+        unused = {"index", "index_results", "add", "delete"}
+        patterns = [pattern for pattern in super().get_urlpatterns() if pattern.name not in unused]
+        return [path("", to_the_form, name="index"), *patterns]
 
 
 def to_the_form(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -76,8 +77,8 @@ class ContactAddressViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return forms.modelform_factory(
             ContactAddress,
+            form=WagtailAdminModelForm,
             fields=self.form_fields,
-            formfield_callback=self.formfield_for_dbfield,
             widgets={"organisation": organisation_chooser.widget_class},
         )
 

@@ -174,7 +174,6 @@ class AffiliationViewSet(ModelViewSet):
             Affiliation,
             form=PeriodForm,
             fields=self.form_fields,
-            formfield_callback=self.formfield_for_dbfield,
             widgets={
                 "person": person_chooser.widget_class,
                 "organisation": organisation_chooser.widget_class,

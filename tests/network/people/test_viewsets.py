@@ -168,7 +168,6 @@ def test_own_settings_when_changed(client, administrator):
         url,
         {
             "locale-preferred_language": "en",
-            "locale-current_time_zone": "",
             "theme-theme": "dark",
             "theme-contrast": "system",
             "theme-density": "default",

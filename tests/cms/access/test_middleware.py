@@ -1,0 +1,41 @@
+"""Policies by path."""
+
+import pytest
+from django.urls import reverse
+
+from network.people.choices import Role
+from tests.factories.network import account_with_role
+
+pytestmark = pytest.mark.django_db
+
+
+def policy_of(response):
+    return {
+        name: set(values.split())
+        for name, _, values in (
+            line.strip().partition(" ") for line in response["Content-Security-Policy"].split(";")
+        )
+    }
+
+
+@pytest.mark.capability("T5")
+@pytest.mark.parametrize("url", ["/", "/en/", "/account/login/", "/events/", "/nothing-here/", "/healthz"])
+def test_policy_when_outside_the_desk(client, url):
+    policy = policy_of(client.get(url))
+
+    assert policy["script-src"] == policy["style-src"] == {"'self'"}
+    assert not any("unsafe" in value or "http" in value for values in policy.values() for value in values)
+
+
+@pytest.mark.capability("T5")
+def test_policy_when_at_the_desk(client):
+    client.force_login(account_with_role(Role.SECRETARIAT))
+
+    response = client.get(reverse("network_affiliations:add"))
+
+    policy, page = policy_of(response), response.content.decode()
+    (nonce,) = {value for value in policy["script-src"] if value.startswith("'nonce-")}
+    assert policy["script-src"] == {"'self'", nonce}
+    assert "<script>" not in page
+    assert page.count(f'<script nonce="{nonce[7:-1]}">') == 4
+    assert int(response.get("Content-Length", len(response.content))) == len(response.content)
