@@ -47,8 +47,8 @@ def test_every_custom_property_used_is_defined():
     sheets = [*CSS.rglob("*.css"), TOKENS]
     text = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
     defined = set(re.findall(r"(--[\w-]+)\s*:", text))
-    # A use with a fallback may stay undefined.
-    used = set(re.findall(r"var\((--[\w-]+)\)", text))
+    # A use with a fallback may stay undefined; --w-… are Wagtail's own.
+    used = set(re.findall(r"var\((--(?!w-)[\w-]+)\)", text))
 
     assert used - defined == set()
 
