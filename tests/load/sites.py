@@ -17,7 +17,7 @@ SITE = "tasuki.wsgi:application"
 UNLOCKED = "tests.load.unlocked:application"
 # As compose.yaml starts it.
 OPTIONS = ("--preload", "--timeout=60", "--max-requests=5000", "--max-requests-jitter=500")
-REDIS = os.environ.get("LOAD_REDIS_URL", "redis://127.0.0.1:6379/9")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 
 
 def redis_answers() -> bool:

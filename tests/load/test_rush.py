@@ -1,12 +1,14 @@
-"""E1 and E2: a crowd registers at once; with the lock taken away it would oversell."""
+"""E1, E2, T1: a crowd registers at once; processes are killed; with the lock taken away it would oversell."""
 
 import random
 import statistics
+import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+import psutil
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -16,12 +18,12 @@ from network.mail.models import OutboxMessage
 from tests.bench.reference import limit_site
 from tests.bench.serving import Server
 from tests.factories.events import STARTS, meeting
-from tests.load import crowd, sites
+from tests.load import client, crowd, sites
 
 pytestmark = [
     pytest.mark.stack,
     pytest.mark.usefixtures("shared_db"),
-    pytest.mark.skipif(not sites.redis_answers(), reason="no Redis answers; LOAD_REDIS_URL names one"),
+    pytest.mark.skipif(not sites.redis_answers(), reason="no Redis answers; TEST_REDIS_URL names one"),
 ]
 TAKEN = {302}
 
@@ -50,13 +52,13 @@ class Outcome:
 def rush_for(server: Server, pool: Pool, cookies: list[str], *, seed: int) -> tuple[Outcome, float]:
     """All members at once, in an order of its own."""
     path = reverse("events:register", args=[pool.event.slug])
-    requests = [crowd.post(path, cookie=cookie) for cookie in cookies]
+    requests = [client.post(path, cookie=cookie) for cookie in cookies]
     random.Random(seed).shuffle(requests)
-    answers, seconds = crowd.rush(server.port, requests)
+    answers, seconds = client.rush(server.port, requests)
     return outcome(pool, answers), seconds
 
 
-def outcome(pool: Pool, answers: list[crowd.Answer]) -> Outcome:
+def outcome(pool: Pool, answers: list[client.Answer]) -> Outcome:
     rows = (
         Registration.objects.filter(pool=pool)
         .order_by("number")
@@ -67,7 +69,7 @@ def outcome(pool: Pool, answers: list[crowd.Answer]) -> Outcome:
         for key in OutboxMessage.objects.filter(key__startswith="registration:").values_list("key", flat=True)
     )
     return Outcome(
-        statuses=crowd.statuses(answers),
+        statuses=client.statuses(answers),
         numbers=[number for _, number, _, _ in rows],
         confirmed=[number for _, number, state, _ in rows if state == "confirmed"],
         people=len({person for *_, person in rows}),
@@ -129,9 +131,122 @@ def limit_beside() -> Iterator[Server | None]:
 def limit_rush(limit: Server, *, meeting_number: int, people: int) -> float:
     """The same rush at LIMIT."""
     requests = [
-        crowd.post(f"/{meeting_number}/register/", name=f"見本 太郎{n}", address=f"load{n}@person.example")
+        client.post(f"/{meeting_number}/register/", name=f"見本 太郎{n}", address=f"load{n}@person.example")
         for n in range(people)
     ]
-    answers, seconds = crowd.rush(limit.port, requests)
-    assert crowd.statuses(answers) == {302: people}
+    answers, seconds = client.rush(limit.port, requests)
+    assert client.statuses(answers) == {302: people}
     return seconds
+
+
+# --- E2: the lock taken away -------------------------------------------------------------------
+
+needs_rows_locked = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="on SQLite there is no lock to take away: transactions are alone"
+)
+NUMBERS = next(rule for rule in Registration._meta.constraints if rule.name == "arrival_number_once")
+
+
+@needs_rows_locked
+@pytest.mark.capability("E2")
+def test_without_the_lock_the_second_line_of_defence_still_sells_no_seat_twice(tmp_path):
+    pool = coming_meeting(seats=10)
+    with sites.site(tmp_path, application=sites.UNLOCKED) as server:
+        cookies = crowd.sign_in(crowd.members(100), sites.session_cache())
+
+        result, _ = rush_for(server, pool, cookies, seed=1)
+
+    assert not result.is_exact(100, 10)
+    assert len(result.confirmed) <= 10
+
+
+@needs_rows_locked
+@pytest.mark.full
+@pytest.mark.capability("E2")
+def test_without_lock_and_without_numbers_given_once_it_oversells(tmp_path, prove_figure):
+    runs, people, seats = 10, 200, 50
+    sold = []
+    with sites.site(tmp_path, application=sites.UNLOCKED) as server, numbers_given_twice():
+        cookies = crowd.sign_in(crowd.members(people), sites.session_cache())
+        for seed in range(runs):
+            result, _ = rush_for(server, coming_meeting(seats=seats), cookies, seed=seed)
+            sold.append(len(result.confirmed))
+    oversold = sum(count > seats for count in sold)
+    prove_figure(f"without the lock {oversold} of {runs} rushes oversold {seats} seats: {sold}")
+
+    assert oversold >= 9
+
+
+@contextmanager
+def numbers_given_twice() -> Iterator[None]:
+    """The unique arrival number taken away too: it would turn a second sale into an error."""
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Registration, NUMBERS)
+    try:
+        yield
+    finally:
+        Registration.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Registration, NUMBERS)
+
+
+# --- T1: killed web processes ------------------------------------------------------------------
+
+
+@pytest.mark.capability("T1")
+def test_registrations_survive_killed_web_processes(tmp_path):
+    kills = rush_with_kills(tmp_path, people=60, seats=10, pause=0.5)
+
+    assert kills >= 1
+
+
+@pytest.mark.full
+@pytest.mark.capability("T1")
+def test_five_hundred_registrations_survive_many_killed_web_processes(tmp_path, prove_figure):
+    people = 500
+
+    kills = rush_with_kills(tmp_path, people=people, seats=100, pause=0.4)
+
+    prove_figure(
+        f"{people} registrations, {kills} web processes killed at random: every one there once, numbers gapless"
+    )
+
+
+def rush_with_kills(folder, *, people: int, seats: int, pause: float) -> int:
+    """A rush whose clients try again when the line breaks; everybody is there once in the end. How many were killed."""
+    pool = coming_meeting(seats=seats)
+    with sites.site(folder) as server:
+        cookies = crowd.sign_in(crowd.members(people), sites.session_cache())
+        path = reverse("events:register", args=[pool.event.slug])
+        requests = [client.post(path, cookie=cookie) for cookie in cookies]
+        with Killer(server, pause) as killer:
+            answers, _ = client.rush(server.port, requests, client.insist)
+    result = outcome(pool, answers)
+    assert result.is_exact(people, seats), result
+    return killer.kills
+
+
+class Killer(threading.Thread):
+    """Kills one web process after another, without warning, as long as the block lasts."""
+
+    def __init__(self, server: Server, pause: float) -> None:
+        super().__init__(daemon=True)
+        self.server, self.pause, self.kills = server, pause, 0
+        self.done = threading.Event()
+        self.chance = random.Random(1)
+
+    def run(self) -> None:
+        while not self.done.wait(self.chance.uniform(0.5, 1.5) * self.pause):
+            workers = self.server.workers()
+            if workers:
+                with suppress(psutil.NoSuchProcess):
+                    self.chance.choice(workers).kill()
+                    self.kills += 1
+
+    def __enter__(self) -> "Killer":
+        self.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.done.set()
+        self.join()
