@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.proof import record
 from tests.proof.chromium import chromium
-from tests.proof.databases import postgresql
+from tests.proof.databases import postgresql, redis_answers
 
 NOTHING_COLLECTED = 5
 REQUIRED = set(os.environ.get("REQUIRE", "").split())
@@ -53,6 +53,7 @@ def test(*words: str) -> int:
         record.write(record.with_quick(record.read(), [run.notes for run in runs]))
         say(f"{record.FILE} is written")
     say("Databases: SQLite, " + (told if database else f"not PostgreSQL: {told}"))
+    say(f"Redis: {'there' if redis_answers() else 'not there; what needs it was left out'}")
     say(f"Browser: {chromium() or 'not run: no Chromium was found; CHROMIUM names one'}")
     return close(runs)
 
@@ -134,7 +135,7 @@ def carry_out(run: Run, *, quiet: bool = False) -> None:
 
 def unmet(database: str | None) -> list[str]:
     """What was required by REQUIRE and is not there."""
-    there = {"postgresql": bool(database), "browser": bool(chromium())}
+    there = {"postgresql": bool(database), "redis": redis_answers(), "browser": bool(chromium())}
     return [
         f"{name} is required here and was not found" for name in sorted(REQUIRED) if not there.get(name, True)
     ]

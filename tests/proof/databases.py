@@ -1,6 +1,7 @@
 """Which databases the tests can run on here."""
 
 import os
+import socket
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/13")
 USUAL = "postgres://postgres@127.0.0.1:5432/postgres"
 
 
@@ -51,3 +53,13 @@ def own_database(name: str) -> Iterator[str]:
             yield urlunsplit(parts._replace(path=f"/{own}"))
         finally:
             connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+
+
+def redis_answers() -> bool:
+    """Is there a Redis for the tests that need one?"""
+    parts = urlsplit(REDIS)
+    try:
+        socket.create_connection((parts.hostname, parts.port or 6379), timeout=2).close()
+    except OSError:
+        return False
+    return True

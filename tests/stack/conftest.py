@@ -1,6 +1,5 @@
 """PostgreSQL, Redis, a mail server and the site's own processes, once for all tests here."""
 
-import os
 import socket
 
 import pytest
@@ -8,11 +7,9 @@ import redis
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
-from tests.proof.databases import own_database, postgresql
+from tests.proof.databases import REDIS, own_database, postgresql, redis_answers
 from tests.stack import composed
 from tests.stack.processes import Stack
-
-REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/13")
 
 
 class Kept(Message):
@@ -32,11 +29,10 @@ def services():
     address, why_not = postgresql()
     if not address:
         pytest.skip(why_not)
-    with redis.Redis.from_url(REDIS, socket_connect_timeout=2) as client:
-        try:
-            client.flushdb()
-        except redis.ConnectionError:
-            pytest.skip(f"no Redis answers at {REDIS}; TEST_REDIS_URL names another")
+    if not redis_answers():
+        pytest.skip(f"no Redis answers at {REDIS}; TEST_REDIS_URL names another")
+    with redis.Redis.from_url(REDIS) as client:
+        client.flushdb()
         kept = Kept()
         sink = Controller(kept, hostname="127.0.0.1", port=free_port())
         sink.start()

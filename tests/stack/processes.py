@@ -16,7 +16,7 @@ import psycopg
 from tests.stack import composed
 
 BIN = Path(sys.executable).parent
-PATIENCE = 60
+PATIENCE = 120  # seconds; on a quiet machine a few are enough
 
 
 @dataclass
