@@ -21,7 +21,7 @@ from network.organisations.models import Organisation
 from network.people.models import Person
 from network.regions.models import Municipality
 
-TRUE_HOSTS = ["千歳市", "北広島市", "小樽市", "岩見沢市", "江別市", "苫小牧市"]
+TRUE_HOSTS = {"江別市", "小樽市", "苫小牧市", "岩見沢市", "千歳市", "北広島市"}
 
 
 def all_rows() -> dict[type[Model], int]:
@@ -102,7 +102,7 @@ def test_founding_symposium_is_told_by_its_day(demo):
 
 
 def test_everything_but_history_is_marked_as_a_sample(demo):
-    assert sorted(Organisation.objects.filter(is_sample=False).values_list("name", flat=True)) == TRUE_HOSTS
+    assert set(Organisation.objects.filter(is_sample=False).values_list("name", flat=True)) == TRUE_HOSTS
     assert not Person.objects.filter(is_sample=False).exists()
     assert list(Event.objects.filter(is_sample=False).values_list("slug", flat=True)) == [
         "founding-symposium"
