@@ -56,9 +56,6 @@ def write(
     person = registration.person
     if not person.email:
         return
-    key = (
-        f"registration:{letter}:{registration.pk}:{registration.number}:{event.state.revision_number}:{again}"
-    )
     with translation.override(registration.language):
         queue(
             key=_key(letter, registration, event, again),

@@ -29,7 +29,7 @@ from events.registration.queries import candidate_of, lines_of, my_place, place_
 from network.mail.choices import LinkPurpose
 from network.mail.links import make_link, resolve
 from network.organisations.queries import organisation_names
-from network.people.actions import invite
+from network.people.actions import PeopleError, invite
 from network.people.kept import signed_in
 from network.people.limits import address_of, within
 from network.people.models import Person
@@ -328,10 +328,7 @@ def _cancel(request: HttpRequest, registration: Registration) -> None:
 def _claim(request: HttpRequest, registration: Registration) -> None:
     person = person_of(request.user)
     if person is None:
-        invite(registration.person, invited_by=None, now=timezone.now())
-        messages.success(
-            request, _("We sent you a letter with which you choose a login name and a password.")
-        )
+        _invite_guest(request, registration)
         return
     try:
         actions.claim(registration, person=person)
@@ -341,6 +338,19 @@ def _claim(request: HttpRequest, registration: Registration) -> None:
         )
     else:
         messages.success(request, _("This registration is on your page now."))
+
+
+def _invite_guest(request: HttpRequest, registration: Registration) -> None:
+    """Ask by mail to choose a password; the letter goes to the confirmed address, whoever holds this link."""
+    if not within("guest-invitation", str(registration.person_id), amount=5, seconds=3600):
+        messages.error(request, _("Too many attempts. Please wait an hour."))
+        return
+    try:
+        invite(registration.person, invited_by=None, now=timezone.now())
+    except PeopleError:
+        messages.info(request, _("There is an account for you already. Please sign in."))
+    else:
+        messages.success(request, _("We sent you a letter with which you choose a password."))
 
 
 @never_cache
