@@ -306,9 +306,9 @@ BUDGET_CASES = Meeting(
     themes=("household-budget",),
     target="家計改善支援員、相談支援員",
     target_en="Household-budget advisers and consultation supporters",
-    seats={"online": 20},
+    seats={"online": 10},
     closes_days_before=3,
-    comers=(Comers("online", (7, 13, 25, 30, 33, 35)),),
+    comers=(Comers("online", (7, 13, 22, 25, 30, 33, 35)),),
 )
 
 SYMPOSIUM = Meeting(

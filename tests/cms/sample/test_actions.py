@@ -147,7 +147,7 @@ def test_each_state_of_registration_can_be_seen(demo):
         "drop-in-visit": ("waiting", 0),
         "employment-talk": ("cancelled", 20),
         "relay-8": ("open", 98),
-        "budget-cases": ("open", 14),
+        "budget-cases": ("few", 3),
         "learning-support": ("open", 14),
         "first-year": ("open", 16),
         "symposium": ("open", 483),
