@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -116,6 +116,8 @@ class EventIndexView(IndexView):
 
     default_ordering = None
     paginate_by = PER_PAGE
+    page_title = gettext_lazy("Events")
+    table_classname = "listing desk-events"
     search_backend_name = None  # whole words only; a desk looks for pieces of titles
     search_fields = ["title", "title_en", "venue_name", "host__name"]
     filterset_class = EventFilterSet
@@ -277,7 +279,7 @@ class EventEditView(EditView):
         buttons = super().header_more_buttons
         for button in buttons:
             if button.icon_name == "copy":
-                button.label = _("Make the next one")
+                button.label = pgettext("desk", "Make the next one")
         if self.live_object.live:
             page = reverse("events:detail", args=[self.live_object.slug])
             buttons.append(Button(_("See the public page"), url=page, icon_name="view", priority=5))
@@ -302,6 +304,17 @@ class EventEditView(EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Publishing approves, it cancels no review: there is nothing to ask about.
         return super().get_context_data(**kwargs) | {"publishing_will_cancel_workflow": False}
+
+    def get_success_message(self, instance: Event | None = None) -> str:
+        """What happened, in words of our own where there is something to say about it."""
+        scheduled = self.object.go_live_at and self.object.go_live_at > timezone.now()
+        if self.action == "publish" and not scheduled:
+            return _("“%(title)s” is published.") % {"title": self.object.title}
+        if self.action == "submit":
+            return _(
+                "Approval of “%(title)s” is asked for. You see here when it is published or sent back."
+            ) % {"title": self.object.title}
+        return super().get_success_message(instance)
 
     def get_success_url(self) -> str:
         """After publishing one stays with the event: what people are told is decided on its own page."""
@@ -375,6 +388,7 @@ class EventViewSet(SnippetViewSet):
 
     model = Event
     icon = "calendar-alt"
+    menu_label = gettext_lazy("Events")
     add_to_admin_menu = True
     menu_order = 100
     base_url_path = "events"
@@ -392,8 +406,9 @@ class EventViewSet(SnippetViewSet):
         return {"index_url_name": self.get_url_name("list"), **kwargs}
 
     def serve_preview(self, event: Event, request: HttpRequest, language: str) -> HttpResponse:
-        """The public page of a draft as a visitor would see it (called by Event.serve_preview)."""
+        """The public page of a draft as a visitor will see it once published (called by Event.serve_preview)."""
         now = timezone.now()
+        event.live = True  # this copy only
         with translation.override(language):
             pools = pools_of(event)
             page = page_of_event(event, pools, lines_of(pools, now=now), now=now)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
@@ -201,7 +201,7 @@ def capacity(request: HttpRequest, event: Event) -> HttpResponse:
         event,
         "capacity",
         "capacity",
-        _("Seats"),
+        pgettext("desk", "Seats"),
         {
             "form": form,
             "pools": [
@@ -258,7 +258,7 @@ def _state_page(request: HttpRequest, event: Event, form: JoinLinkForm) -> HttpR
         event,
         "state",
         "state",
-        _("State and notices"),
+        pgettext("desk", "State and notices"),
         {
             "status": status,
             "is_over": event.ends_at < now,
