@@ -16,7 +16,18 @@ health = (
     "health",
 )
 # In place of Wagtail's own page, which asks for names that accounts don't have.
-desk = [path("account/", require_admin_access(DeskAccountView.as_view()))]
+desk = [
+    path("account/", require_admin_access(DeskAccountView.as_view())),
+    path("login/", people.not_here),
+]
+# What the packages would serve and we don't: sign-in is at one door, addresses are the secretariat's.
+shut = [
+    path("_util/login/", people.not_here),
+    path("account/email/", people.not_here),
+    path("account/confirm-email/", people.not_here),
+    path("account/confirm-email/<str:key>/", people.not_here),
+    path("account/login/code/confirm/", people.not_here),
+]
 pages = (
     [
         path("code/", mail.code, name="code"),

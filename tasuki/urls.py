@@ -1,5 +1,6 @@
 """All addresses: plain views first, Wagtail's pages last."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -10,12 +11,14 @@ from network import urls as network_urls
 
 urlpatterns = [
     path("", include(network_urls.health)),
-    path("anymail/", include("anymail.urls")),
     path("desk/", include(network_urls.desk)),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
+if settings.ANYMAIL["WEBHOOK_SECRET"]:  # without it anybody could report bounces
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
 urlpatterns += i18n_patterns(
+    path("", include(network_urls.shut)),
     path("account/", include("allauth.urls")),
     path("events/", include("events.urls")),
     path("my/", include("cms.urls")),

@@ -98,7 +98,6 @@ RUNNING_THE_SITE = (
             "events.leg": WRITE,
             "wagtailcore.workflow": WRITE,
             "wagtailcore.task": WRITE,
-            "wagtailcore.collection": ALL,
         },
         pages=("bulk_delete",),
         files=("delete",),

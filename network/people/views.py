@@ -89,3 +89,8 @@ def kept(request: HttpRequest) -> HttpResponse:
     if typed is None:
         raise Http404
     return render(request, "network/people/kept.html", {"typed": typed})
+
+
+def not_here(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """Side doors of the packages we use: a second sign-in without its limits, addresses that nobody manages here."""
+    raise Http404

@@ -22,3 +22,4 @@ if env.bool("TEST_WITHOUT_MIGRATIONS", default=False):
     MIGRATION_MODULES = dict.fromkeys(["cms", "events", "membership", "network"])
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 AUDIT_TRIGGERS = False  # tests empty their tables
+ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}
