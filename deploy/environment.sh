@@ -26,7 +26,7 @@ install() {
     if command -v uv >/dev/null && uv pip install --python "$1/bin/python" --require-hashes -r "$2"; then
         return
     fi
-    "$1/bin/python" -m pip install --disable-pip-version-check --require-hashes -r "$2"
+    "$1/bin/python" -m pip install --disable-pip-version-check --no-compile --require-hashes -r "$2"
 }
 
 "$@"
