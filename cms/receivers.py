@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.access.actions import lay_roles
-from cms.home.actions import lay_home
+from cms.home.ground import lay_home
 from membership.tiers.actions import lay_tiers
 from network.regions.actions import lay_regions
 

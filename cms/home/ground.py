@@ -1,4 +1,4 @@
-"""Writes the ground the page tree stands on: language, root, front door, address."""
+"""Trade of laying the ground the page tree stands on: language, root, front door, address."""
 
 from urllib.parse import urlsplit
 

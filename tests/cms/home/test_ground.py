@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Collection, Locale, Page, Site
 
-from cms.home.actions import lay_home
+from cms.home.ground import lay_home
 from cms.home.pages import HomePage
 
 pytestmark = pytest.mark.django_db
