@@ -205,6 +205,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
+    # Who enqueues does not wait for a broker that is away: the row is the job, the sweep finds it.
+    "max_retries": 1,
+    "interval_start": 0.1,
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
