@@ -1,7 +1,9 @@
 """Filters that show dates and times as Japanese clocks and calendars do, in the page's language."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.utils.translation import get_language
@@ -15,6 +17,16 @@ register = template.Library()
 def day_of(value: date) -> dict[str, str]:
     """A day in pieces: iso, year, month, number, weekday (brief in English), month_and_year, weekday_name."""
     return _pieces(value, _language())
+
+
+@register.filter
+def with_days(events: Iterable[Any]) -> Iterator[tuple[Any, dict[str, str], str, bool]]:
+    """For a long list: each event with the pieces of its day, its times, and whether it begins another year."""
+    language, year = _language(), ""
+    for event in events:
+        day = _pieces(event.starts_at, language)
+        yield event, day, dates.time_range(event.starts_at, event.ends_at, language), day["year"] != year
+        year = day["year"]
 
 
 @lru_cache(maxsize=2048)
