@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from cms.eventpages.pages import RelayPage
-from cms.home.actions import lay_home
+from cms.home.ground import lay_home
 from cms.home.pages import BasePage, SectionPage
 from cms.sample import writings
 from cms.sample.writings import Writing
