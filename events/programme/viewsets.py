@@ -26,6 +26,9 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
 )
+from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -49,7 +52,7 @@ from events.programme.choices import EventFormat, EventKind
 from events.programme.desk_links import links_about
 from events.programme.details import page_of_event
 from events.programme.forms import EventForm, NewEventForm
-from events.programme.models import Event
+from events.programme.models import WORDS, Event
 from events.programme.queries import copyable_events
 from events.programme.rules import next_day
 from events.registration.actions import lay_pools
@@ -285,6 +288,11 @@ class EventEditView(EditView):
             buttons.append(Button(_("See the public page"), url=page, icon_name="view", priority=5))
         return buttons
 
+    def get_side_panels(self) -> MediaContainer:
+        """Without the count of words, which knows no Japanese."""
+        panels = super().get_side_panels()
+        return MediaContainer([panel for panel in panels if not isinstance(panel, ChecksSidePanel)])
+
     def publish_action(self) -> HttpResponse | None:
         """A draft handed in for review is approved by publishing it: one step, and the drafter's history says so."""
         if not self._may_approve():
@@ -323,6 +331,16 @@ class EventEditView(EditView):
         return super().get_success_url()
 
 
+class QuietRichTextArea(DraftailRichTextArea):
+    """Wagtail's text editor; an empty text begins as its script will leave it.
+
+    Else merely opening an event counts as a change, and the autosave makes a draft of it.
+    """
+
+    def format_value(self, value: str | None) -> str:
+        return super().format_value(value) if value else "null"
+
+
 PANELS = [
     MultiFieldPanel(
         [FieldPanel("title", required_on_save=True), FieldPanel("summary"), FieldPanel("kind")],
@@ -357,7 +375,10 @@ PANELS = [
         heading=gettext_lazy("Who may come, and what they need"),
     ),
     MultiFieldPanel(
-        [FieldPanel("themes", widget=forms.CheckboxSelectMultiple), FieldPanel("description")],
+        [
+            FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("description", widget=QuietRichTextArea(features=WORDS)),
+        ],
         heading=gettext_lazy("What it is about"),
     ),
     InlinePanel("parts", heading=gettext_lazy("Programme"), label=pgettext_lazy("programme", "part")),
@@ -369,7 +390,7 @@ PANELS = [
             FieldPanel("title_en"),
             FieldPanel("summary_en"),
             FieldPanel("target_en"),
-            FieldPanel("description_en"),
+            FieldPanel("description_en", widget=QuietRichTextArea(features=WORDS)),
         ],
         heading=gettext_lazy("In English"),
         classname="collapsed",
