@@ -8,7 +8,18 @@ from cms.home.queries import reserved_words
 
 
 def test_reserved_words_when_urls_are_read():
-    assert {"account", "anymail", "desk", "documents", "en", "events", "healthz", "media", "my", "static"} <= reserved_words()
+    assert {
+        "account",
+        "anymail",
+        "desk",
+        "documents",
+        "en",
+        "events",
+        "healthz",
+        "media",
+        "my",
+        "static",
+    } <= reserved_words()
 
 
 @pytest.mark.django_db
