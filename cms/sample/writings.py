@@ -29,7 +29,7 @@ def text(html: str) -> Block:
 
 
 def facts(*rows: tuple[str, str]) -> Block:
-    items = [{"type": "item", "value": {"name": name, "value": value}} for name, value in rows]
+    items = [{"name": name, "value": value} for name, value in rows]
     return {"type": "facts", "value": items}
 
 
