@@ -1,7 +1,7 @@
 """Tests: fast hashing, mail in memory, tasks run at once."""
 
 from tasuki.settings.base import *  # noqa: F403 -- settings files extend one another
-from tasuki.settings.base import DATABASES, env
+from tasuki.settings.base import DATABASES
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["*"]
@@ -18,8 +18,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
-if env.bool("TEST_WITHOUT_MIGRATIONS", default=False):
-    MIGRATION_MODULES = dict.fromkeys(["cms", "events", "membership", "network"])
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 AUDIT_TRIGGERS = False  # tests empty their tables
 ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}
