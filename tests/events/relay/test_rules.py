@@ -17,7 +17,9 @@ def leg(number, state=LegState.PLANNED, day=None, precision=DatePrecision.OPEN):
 @pytest.mark.parametrize(
     ("day", "precision", "last"),
     [
-        pytest.param(date(2018, 9, 5), DatePrecision.DAY, date(2018, 9, 5), id="a day is over when it is over"),
+        pytest.param(
+            date(2018, 9, 5), DatePrecision.DAY, date(2018, 9, 5), id="a day is over when it is over"
+        ),
         pytest.param(date(2018, 9, 1), DatePrecision.MONTH, date(2018, 9, 30), id="a month has its last day"),
         pytest.param(date(2024, 2, 1), DatePrecision.MONTH, date(2024, 2, 29), id="so has a leap February"),
         pytest.param(date(2018, 12, 1), DatePrecision.MONTH, date(2018, 12, 31), id="so has December"),
@@ -42,7 +44,9 @@ def test_last_day(day, precision, last):
         pytest.param([], None, id="no legs, no next one"),
         pytest.param([leg(7, LegState.CANCELLED), leg(8), leg(9)], 8, id="the lowest planned number"),
         pytest.param(
-            [leg(8, day=date(2026, 11, 20), precision=DatePrecision.DAY), leg(9)], 9, id="not one that is over"
+            [leg(8, day=date(2026, 11, 20), precision=DatePrecision.DAY), leg(9)],
+            9,
+            id="not one that is over",
         ),
         pytest.param(
             [leg(8, day=date(2026, 11, 1), precision=DatePrecision.MONTH), leg(9)],
