@@ -306,6 +306,6 @@ def run_worker(database: str, port: int, now, die_after: int = -1) -> subprocess
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
