@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
@@ -12,6 +11,7 @@ from events.programme import rules
 from events.programme.choices import EventStatus
 from events.programme.models import Event, EventPart, EventState
 from events.programme.queries import facts_of
+from network.association.queries import sender_address
 from network.audit.actions import record
 
 RANDOM_SLUG = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -98,7 +98,7 @@ def _moved_part(part: EventPart, shift: timedelta) -> EventPart:
 
 def lay_state(event: Event, *, join_url: str = "") -> EventState:
     """Give an event its state and its calendar identity; does nothing where it has them."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    domain = sender_address().rpartition("@")[2]
     state, _created = EventState.objects.get_or_create(
         event=event, defaults={"calendar_uid": itip.new_uid(domain), "join_url": join_url}
     )

@@ -16,7 +16,7 @@ from events.calendar import itip
 from events.programme import rules, wording
 from events.programme.choices import EventFormat, EventKind, EventStatus
 from events.programme.models import Event, EventPart, Theme
-from network.association.queries import current
+from network.association.queries import current, sender_address
 from network.regions.queries import bureaus
 
 PER_PAGE = 50
@@ -140,6 +140,11 @@ def published(slug: str) -> Event | None:
     )
 
 
+def published_alone(slug: str) -> Event | None:
+    """One published event without what only its page shows, or None."""
+    return Event.objects.filter(live=True, slug=slug).first()
+
+
 def phase_of(event: Event, *, now: datetime) -> rules.Phase:
     """What phase the event is in."""
     return rules.phase_of(
@@ -236,7 +241,7 @@ def calendar_entry(event: Event) -> itip.CalendarEvent:
         description="\n".join(line for line in lines if line),
         url=page,
         organizer_name=association.name,
-        organizer_address=settings.DEFAULT_FROM_EMAIL,
+        organizer_address=sender_address(),
         categories=tuple(str(theme) for theme in event.themes.all()),
         cancelled=event.state.status == EventStatus.CANCELLED,
     )

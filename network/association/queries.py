@@ -1,5 +1,7 @@
 """Reads of the association's settings: every page asks, so a cache answers."""
 
+from email.utils import parseaddr
+
 from django.conf import settings
 from django.core.cache import cache
 
@@ -14,11 +16,16 @@ def current() -> Association:
     return cache.get_or_set(CACHE_KEY, stored, KEPT_SECONDS)
 
 
+def sender_address() -> str:
+    """The bare address our mails come from, whether or not a name stands beside it in the settings."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
 def stored() -> Association:
     """The row itself; neutral words, not saved, while nobody has written any."""
     return Association.objects.filter(pk=1).first() or Association(
         pk=1,
         name=settings.WAGTAIL_SITE_NAME,
         name_en=settings.WAGTAIL_SITE_NAME,
-        email=settings.DEFAULT_FROM_EMAIL,
+        email=sender_address(),
     )

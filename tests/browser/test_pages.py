@@ -1,0 +1,144 @@
+"""Every kind of public page: no barrier found by axe, nothing the policy forbids, no sideways scrolling."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.home.pages import HomePage, SectionPage
+from events.programme.choices import EventStatus
+from events.registration import actions
+from events.registration.choices import PoolKind
+from network.mail.choices import LinkPurpose
+from network.mail.links import make_link
+from network.mail.models import OutboxMessage
+from network.people.actions import invite
+from tests.factories.events import EventPartFactory, PoolFactory, RegistrationFactory, meeting
+from tests.factories.network import AccountFactory, AffiliationFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.capability("T5")]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDTHS = [320, 1366]
+EXPECTED = re.compile(r"(no-such-page|/join/|/register/).*status of (403|404|422)")
+
+
+def path_of(link) -> str:
+    """The path of a mailed link."""
+    return link.url[link.url.index("/", 8) :]
+
+
+@pytest.fixture
+def addresses(settings):
+    """One address of every kind of public page, with something on it; None where signing in comes first."""
+    settings.DEMO = True
+    soon = timezone.now() + timedelta(days=20)
+    hybrid = meeting(seats=3, starts_at=soon, format="hybrid", audience="practitioners")
+    PoolFactory(event=hybrid.event, kind=PoolKind.ONLINE, capacity=None)
+    part = EventPartFactory(event=hybrid.event, title="懇親会")
+    PoolFactory(event=hybrid.event, kind=PoolKind.PART, part_key=part.key, capacity=5)
+    cancelled = meeting(seats=3, starts_at=soon + timedelta(days=1))
+    cancelled.event.state.status, cancelled.event.state.reason = (
+        EventStatus.CANCELLED,
+        "講師の都合がつかなくなりました。",
+    )
+    cancelled.event.state.save()
+    past = meeting(seats=3, starts_at=timezone.now() - timedelta(days=90))
+    guest = actions.Guest(name="髙橋 見本子", email="takahashi@mihon.example", organisation="見本の会")
+    held = actions.register_guest(hybrid.event_id, guest=guest, wish=actions.Wish(), now=timezone.now())
+    place = RegistrationFactory(pool=meeting(seats=3, starts_at=soon))
+    invite(AffiliationFactory().person, invited_by=None, now=timezone.now())
+    home = HomePage.objects.get()
+    home.add_child(
+        instance=SectionPage(title="知りたい", slug="learn", show_in_menus=True, intro="制度のあらまし")
+    )
+    tomorrow = timezone.now() + timedelta(days=1)
+    manage = make_link(LinkPurpose.REGISTRATION_MANAGE, place.pk, expires_at=tomorrow)
+    confirm = make_link(LinkPurpose.REGISTRATION_CONFIRM, held.pk, expires_at=tomorrow)
+    letter = OutboxMessage.objects.get(template="network/people/invitation").context["action_url"]
+    slug = hybrid.event.slug
+    return {
+        "home": "/",
+        "section": "/learn/",
+        "list": reverse("events:list"),
+        "past": f"{reverse('events:list')}?view=past",
+        "nothing found": f"{reverse('events:list')}?kind=symposium",
+        "month": reverse("events:month", args=[soon.year, soon.month]),
+        "event": reverse("events:detail", args=[slug]),
+        "cancelled event": reverse("events:detail", args=[cancelled.event.slug]),
+        "past event": reverse("events:detail", args=[past.event.slug]),
+        "refused": reverse("events:register", args=[cancelled.event.slug]),
+        "guest's form": reverse("events:register", args=[slug]),
+        "code of a guest": reverse("events:confirm", args=[slug, held.public_id]),
+        "link of a guest": path_of(confirm),
+        "manage": path_of(manage),
+        "gate": reverse("events:join", args=[slug]),
+        "sign in": reverse("account_login"),
+        "forgotten password": reverse("account_reset_password"),
+        "code": reverse("network:code"),
+        "invitation": letter[letter.index("/", 8) :],
+        "outbox": reverse("network:outbox"),
+        "mail": reverse("network:outbox_message", args=[OutboxMessage.objects.first().pk]),
+        "not found": "/no-such-page/",
+    }
+
+
+def barriers(page) -> list[str]:
+    """What axe finds on the page as it is."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def look(page, name: str, problems: list[str]) -> None:
+    """Note what is wrong with the page that is open."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            problems.append(f"{name} at {width}: scrolls sideways")
+    heard = len(page.complaints)
+    problems += [f"{name}: {barrier}" for barrier in barriers(page)]
+    del page.complaints[heard:]  # axe tries styles of its own, which the policy forbids
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["Japanese", "English"])
+def test_public_pages_when_looked_at(page, addresses, prefix):
+    problems: list[str] = []
+
+    for name, path in addresses.items():
+        page.goto(prefix + path)
+        look(page, name, problems)
+
+    assert problems == []
+    # A page that is not there, or not for this visitor, answers so: the browser notes that, and nothing else.
+    assert [
+        line for line in page.complaints if "status of 404" not in line and "status of 403" not in line
+    ] == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["Japanese", "English"])
+def test_errors_and_own_pages_when_looked_at(page, addresses, sign_in, prefix):
+    problems: list[str] = []
+
+    page.goto(prefix + addresses["guest's form"])
+    page.fill("[name=email]", "no address")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector(".field--error")
+    look(page, "form with errors", problems)
+    account = AccountFactory(person=AffiliationFactory().person)
+    sign_in(account)
+    page.goto(prefix + reverse("mypage:home"))
+    look(page, "my page without anything", problems)
+    page.goto(prefix + addresses["guest's form"])
+    look(page, "member's form", problems)
+    page.click("main form button[type=submit]")
+    look(page, "done", problems)
+    page.goto(prefix + reverse("mypage:home"))
+    look(page, "my page", problems)
+    page.goto(prefix + addresses["guest's form"].replace("register", "cancel"))
+    look(page, "cancel", problems)
+
+    assert problems == []
+    assert [line for line in page.complaints if not EXPECTED.search(line)] == []
