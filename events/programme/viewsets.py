@@ -334,11 +334,20 @@ class EventEditView(EditView):
 class QuietRichTextArea(DraftailRichTextArea):
     """Wagtail's text editor; an empty text begins as its script will leave it.
 
-    Else merely opening an event counts as a change, and the autosave makes a draft of it.
+    Else merely opening an event counts as a change, and the autosave makes a draft of it. Wagtail gives its field
+    no name for those who cannot see, so it has one of its own.
     """
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.options["ariaLabel"] = label
 
     def format_value(self, value: str | None) -> str:
         return super().format_value(value) if value else "null"
+
+
+def _text_area(label: str) -> QuietRichTextArea:
+    return QuietRichTextArea(label=label, features=WORDS)
 
 
 PANELS = [
@@ -377,7 +386,7 @@ PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
-            FieldPanel("description", widget=QuietRichTextArea(features=WORDS)),
+            FieldPanel("description", widget=_text_area(gettext_lazy("description"))),
         ],
         heading=gettext_lazy("What it is about"),
     ),
@@ -390,7 +399,7 @@ PANELS = [
             FieldPanel("title_en"),
             FieldPanel("summary_en"),
             FieldPanel("target_en"),
-            FieldPanel("description_en", widget=QuietRichTextArea(features=WORDS)),
+            FieldPanel("description_en", widget=_text_area(gettext_lazy("description in English"))),
         ],
         heading=gettext_lazy("In English"),
         classname="collapsed",
