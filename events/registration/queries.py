@@ -34,8 +34,11 @@ def offered(pools: QuerySet[Pool]) -> QuerySet[Pool]:
 
 
 def pools_of(event: Event) -> list[Pool]:
-    """The event's pools in the order they were laid."""
-    return list(offered(Pool.objects.filter(event_id=event.pk)).order_by("pk"))
+    """The event's pools in the order they were laid. One cheap query, unless a pool of another format is left over."""
+    pools = Pool.objects.filter(event_id=event.pk).order_by("pk")
+    if all(pool.kind == PoolKind.PART or event.format in (pool.kind, EventFormat.HYBRID) for pool in pools):
+        return list(pools)
+    return list(offered(pools))
 
 
 def lines_of(pools: Sequence[Pool], *, now: datetime) -> dict[int, rules.Line]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import View
 
 from events.programme.models import Event
-from events.programme.queries import EventCard, card_of, published, summed
+from events.programme.queries import EventCard, card_of, published, published_alone, summed
 from events.registration import actions, wording
 from events.registration.answers import answer_for, may_join, state_text
 from events.registration.choices import CancelledBy, PoolKind, RegistrationState
@@ -72,10 +72,13 @@ class RegisterView(View):
         return self._page(event, card, standing, self._form(event, pools, None))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        event = _event(slug)
+        event = published_alone(slug)
+        if event is None:
+            raise Http404
         pools = pools_of(event)
         form = self._form(event, pools, request.POST)
         if not form.is_valid():
+            event = _event(slug)
             card = _card(event, pools, now=self.now)
             standing = answer_for(
                 event, self.person, None, has_pools=bool(pools), seat=card.seat, now=self.now
@@ -84,6 +87,7 @@ class RegisterView(View):
         try:
             return self._register(event, form)
         except actions.RegistrationRefusedError as error:
+            event = _event(slug)
             card = _card(event, pools, now=self.now)
             standing = wording.refused(event, error.code)
             return render(
@@ -91,7 +95,9 @@ class RegisterView(View):
             )
 
     def _form(self, event: Event, pools: list[Pool], data: Any) -> WishForm:
-        parts = {part.key: part for part in event.parts.all() if part.is_optional}
+        parts = {}
+        if any(pool.kind == PoolKind.PART for pool in pools):
+            parts = {part.key: part for part in event.parts.all() if part.is_optional}
         if self.person is None:
             return GuestForm(
                 data, pools=pools, parts=parts, needs_organisation=event.audience == "practitioners"
