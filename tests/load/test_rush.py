@@ -195,7 +195,7 @@ def numbers_given_twice() -> Iterator[None]:
 
 @pytest.mark.capability("T1")
 def test_registrations_survive_killed_web_processes(tmp_path):
-    kills = rush_with_kills(tmp_path, people=60, seats=10, pause=0.5)
+    kills = rush_with_kills(tmp_path, people=60, seats=10, kills=2)
 
     assert kills >= 1
 
@@ -205,21 +205,21 @@ def test_registrations_survive_killed_web_processes(tmp_path):
 def test_five_hundred_registrations_survive_many_killed_web_processes(tmp_path, prove_figure):
     people = 500
 
-    kills = rush_with_kills(tmp_path, people=people, seats=100, pause=0.4)
+    kills = rush_with_kills(tmp_path, people=people, seats=100, kills=20)
 
     prove_figure(
         f"{people} registrations, {kills} web processes killed at random: every one there once, numbers gapless"
     )
 
 
-def rush_with_kills(folder, *, people: int, seats: int, pause: float) -> int:
+def rush_with_kills(folder, *, people: int, seats: int, kills: int) -> int:
     """A rush whose clients try again when the line breaks; everybody is there once in the end. How many were killed."""
     pool = coming_meeting(seats=seats)
     with sites.site(folder) as server:
         cookies = crowd.sign_in(crowd.members(people), sites.session_cache())
         path = reverse("events:register", args=[pool.event.slug])
         requests = [client.post(path, cookie=cookie) for cookie in cookies]
-        with Killer(server, pause) as killer:
+        with Killer(server, kills) as killer:
             answers, _ = client.rush(server.port, requests, client.insist)
     result = outcome(pool, answers)
     assert result.is_exact(people, seats), result
@@ -227,18 +227,17 @@ def rush_with_kills(folder, *, people: int, seats: int, pause: float) -> int:
 
 
 class Killer(threading.Thread):
-    """Kills one web process after another, without warning, as long as the block lasts."""
+    """Kills some web processes, one after another and without warning, while the block lasts."""
 
-    def __init__(self, server: Server, pause: float) -> None:
+    def __init__(self, server: Server, limit: int) -> None:
         super().__init__(daemon=True)
-        self.server, self.pause, self.kills = server, pause, 0
+        self.server, self.limit, self.kills = server, limit, 0
         self.done = threading.Event()
         self.chance = random.Random(1)
 
     def run(self) -> None:
-        while not self.done.wait(self.chance.uniform(0.5, 1.5) * self.pause):
-            workers = self.server.workers()
-            if workers:
+        while self.kills < self.limit and not self.done.wait(self.chance.uniform(0.1, 0.6)):
+            if workers := self.server.workers():
                 with suppress(psutil.NoSuchProcess):
                     self.chance.choice(workers).kill()
                     self.kills += 1

@@ -1,8 +1,12 @@
 """The site with the lock of seats taken away: shows that the tests of a rush bite (I10)."""
 
-from events.programme.models import Event
-from events.registration import seats
+from importlib import import_module
+
 from tasuki.wsgi import application as application
+
+# Models can be imported only once the application is made.
+seats = import_module("events.registration.seats")
+Event = import_module("events.programme.models").Event
 
 
 def read_without_lock(event_id: int) -> Event:
