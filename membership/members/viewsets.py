@@ -3,16 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.members.forms import MembershipForm, PeriodForm
 from membership.members.models import Membership, NamedCover
 from network.audit.desk import NotedCreateView, NotedDeleteView, NotedEditView
+from network.listing import RelatedListViewSet
 from network.organisations.choosers import organisation_chooser
 from network.people.choosers import person_chooser
 
 
-class MembershipViewSet(ModelViewSet):
+class MembershipViewSet(RelatedListViewSet):
     """Memberships of people and of organisations."""
 
     model = Membership
@@ -33,7 +33,11 @@ class MembershipViewSet(ModelViewSet):
         "until",
     ]
     list_filter = ["tier"]
-    list_select_related = ["tier", "person", "organisation"]
+    list_related = (
+        "tier",
+        "person",
+        "organisation",
+    )
     list_per_page = 50
     search_fields = ["person__name", "person__kana", "organisation__name", "organisation__kana"]
 
@@ -52,7 +56,7 @@ class MembershipViewSet(ModelViewSet):
         return None
 
 
-class NamedCoverViewSet(ModelViewSet):
+class NamedCoverViewSet(RelatedListViewSet):
     """People whom an organisation has named under its membership."""
 
     model = NamedCover
@@ -68,7 +72,12 @@ class NamedCoverViewSet(ModelViewSet):
     add_to_reference_index = False
     form_fields = ["membership", "person", "since", "until"]
     list_display = ["person", "membership", "since", "until"]
-    list_select_related = ["person", "membership__tier", "membership__organisation", "membership__person"]
+    list_related = (
+        "person",
+        "membership__tier",
+        "membership__organisation",
+        "membership__person",
+    )
     list_per_page = 50
     search_fields = ["person__name", "person__kana"]
 

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.tiers.models import Tier, TierFee
 from network.audit.desk import NotedCreateView, NotedDeleteView, NotedEditView
+from network.listing import RelatedListViewSet
 
 
 class TierViewSet(ModelViewSet):
@@ -24,7 +25,7 @@ class TierViewSet(ModelViewSet):
     list_display = ["name", "code", Column("get_coverage_display", label=_("covers"))]
 
 
-class TierFeeViewSet(ModelViewSet):
+class TierFeeViewSet(RelatedListViewSet):
     """Dues by tier and fiscal year."""
 
     model = TierFee
@@ -40,4 +41,4 @@ class TierFeeViewSet(ModelViewSet):
     form_fields = ["tier", "fiscal_year", "amount"]
     list_display = ["__str__", "fiscal_year", "amount"]
     list_filter = ["tier", "fiscal_year"]
-    list_select_related = ["tier"]
+    list_related = ("tier",)

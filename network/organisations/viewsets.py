@@ -5,16 +5,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.audit.desk import NotedCreateView, NotedDeleteView, NotedEditView
+from network.listing import RelatedIndexView, RelatedListViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.models import ContactAddress, Organisation
 from network.organisations.queries import organisations_named
 
 
-class OrganisationIndexView(generic.IndexView):
+class OrganisationIndexView(RelatedIndexView):
     """Organisations, found by name or reading in any spelling."""
 
     is_searchable = True
@@ -25,7 +24,7 @@ class OrganisationIndexView(generic.IndexView):
         )
 
 
-class OrganisationViewSet(ModelViewSet):
+class OrganisationViewSet(RelatedListViewSet):
     """Whatever people come from."""
 
     model = Organisation
@@ -48,13 +47,13 @@ class OrganisationViewSet(ModelViewSet):
         BooleanColumn("is_sample"),
     ]
     list_filter = ["kind", "municipality__bureau"]
-    list_select_related = ["municipality"]
+    list_related = ("municipality",)
     list_per_page = 50
     ordering = ["kana", "name", "pk"]
     search_fields = ["name", "kana"]
 
 
-class ContactAddressViewSet(ModelViewSet):
+class ContactAddressViewSet(RelatedListViewSet):
     """Where organisations are reached."""
 
     model = ContactAddress
@@ -70,7 +69,7 @@ class ContactAddressViewSet(ModelViewSet):
     add_to_reference_index = False
     form_fields = ["organisation", "label", "email", "phone"]
     list_display = ["organisation", "label", "email", "phone"]
-    list_select_related = ["organisation"]
+    list_related = ("organisation",)
     list_per_page = 50
     search_fields = ["organisation__name", "label", "email", "phone"]
 

@@ -27,6 +27,7 @@ from wagtail.users.views.users import UserViewSet
 
 from network.audit.actions import record
 from network.audit.desk import NotedCreateView, NotedDeleteView, NotedEditView
+from network.listing import RelatedIndexView, RelatedListViewSet
 from network.organisations.choosers import organisation_chooser
 from network.people.actions import INVITATION_LASTS, PeopleError, invite
 from network.people.choices import Role
@@ -60,7 +61,7 @@ class PersonIndexView(FoldedSearch, generic.IndexView):
     is_searchable = True
 
 
-class AffiliationIndexView(FoldedSearch, generic.IndexView):
+class AffiliationIndexView(FoldedSearch, RelatedIndexView):
     """Affiliations, found by the person's name or reading."""
 
     person_path = "person"
@@ -140,7 +141,7 @@ class PersonViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("invite/<int:pk>/", invite_view, name="invite")]
 
 
-class AffiliationViewSet(ModelViewSet):
+class AffiliationViewSet(RelatedListViewSet):
     """Who works where, from when until when."""
 
     model = Affiliation
@@ -164,7 +165,7 @@ class AffiliationViewSet(ModelViewSet):
         "until",
     ]
     list_filter = ["job"]
-    list_select_related = True
+    list_related = ("person", "organisation")
     list_per_page = 50
     ordering = ["-since", "-pk"]
     search_fields = ["person__name"]
