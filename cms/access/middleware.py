@@ -1,4 +1,4 @@
-"""The desk's own content security policy; everywhere else the strict one of the settings holds."""
+"""The desk apart from the site: its own content security policy, and nothing typed there is lost."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cms.access.rules import BARE_SCRIPT, with_nonces
+from network.people.kept import sign_in_and_keep
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+JSON = "application/json"
 
 
 def desk_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -20,6 +24,26 @@ def desk_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             }
             _let_widgets_start(request, response)
         return response
+
+    return middleware
+
+
+def desk_keeps_what_was_typed(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whose sign-in ran out while filling in a form of the desk finds it again after signing in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_form = request.method == "POST" and request.content_type in FORMS
+        asked_by_script = request.headers.get("X-Requested-With") or request.headers.get("Accept") == JSON
+        if (
+            request.path_info.startswith("/desk/")
+            and is_form
+            and not asked_by_script
+            and not request.user.is_authenticated
+        ):
+            return sign_in_and_keep(request)
+        return get_response(request)
 
     return middleware
 

@@ -40,8 +40,12 @@ class Typed:
 
     @property
     def shown(self) -> list[tuple[str, str]]:
-        """What a person recognises: fields with words in them, under their labels."""
-        return [(str(LABELS.get(name, name)), value) for name, value in self.fields if value.strip()]
+        """What a person recognises: fields with words in them, under their labels; no editor's data."""
+        return [
+            (str(LABELS.get(name, name)), value)
+            for name, value in self.fields
+            if value.strip() and value[0] not in "[{"
+        ]
 
 
 def typed_in(request: HttpRequest) -> Typed:
