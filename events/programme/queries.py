@@ -63,6 +63,7 @@ class Seats:
     capacity: int | None
     left: int | None
     waiting: int
+    by_kind: tuple[tuple[str, int | None], ...] = ()
 
 
 def summed(lines: Sequence[Any]) -> Seats | None:
@@ -73,12 +74,14 @@ def summed(lines: Sequence[Any]) -> Seats | None:
     if not lines:
         return None
     waiting = sum(line.waiting for line in lines)
+    by_kind = tuple((line.kind, 0 if line.waiting else line.free) for line in lines)
     if any(line.capacity is None for line in lines):
-        return Seats(capacity=None, left=None, waiting=waiting)
+        return Seats(capacity=None, left=None, waiting=waiting, by_kind=by_kind)
     return Seats(
         capacity=sum(line.capacity for line in lines),
         left=sum(line.free for line in lines if not line.waiting),
         waiting=waiting,
+        by_kind=by_kind,
     )
 
 
@@ -195,6 +198,9 @@ def seat_line(event: Event, seats: Seats | None, *, now: datetime) -> SeatLine:
             code, text = wording.seats(phase, capacity=None, left=None, waiting=0)
             return SeatLine(code, text, None, None)
         return SeatLine("none", _("No registration needed"), None, None)
+    if len(seats.by_kind) > 1 and phase is rules.Phase.OPEN:
+        code, text = wording.seats_by_kind(seats.by_kind)
+        return SeatLine(code, text, seats.left, seats.capacity)
     code, text = wording.seats(phase, capacity=seats.capacity, left=seats.left, waiting=seats.waiting)
     return SeatLine(code, text, seats.left, seats.capacity)
 

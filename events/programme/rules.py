@@ -72,6 +72,7 @@ def needs_notice(facts: Facts, told: Mapping[str, str], *, registered: int) -> b
 
 
 WEEK = timedelta(days=7)
+SATURDAY = 5
 TIME_TO_INVITE = timedelta(days=14)
 
 
@@ -84,6 +85,11 @@ def next_day(day: date, *, today: date) -> date:
     while found < today + TIME_TO_INVITE:
         found = _month_on(found)
     return found
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
 def _month_on(day: date) -> date:

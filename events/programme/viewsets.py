@@ -1,13 +1,12 @@
 """The desk for events: list, new one, editor with preview, review and publishing (E10, E11)."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -54,7 +53,7 @@ from events.programme.details import page_of_event
 from events.programme.forms import EventForm, NewEventForm
 from events.programme.models import WORDS, Event
 from events.programme.queries import copyable_events
-from events.programme.rules import next_day
+from events.programme.rules import next_day, working_day
 from events.registration.actions import lay_pools
 from events.registration.answers import answer_for
 from events.registration.choices import PoolKind
@@ -195,12 +194,7 @@ class NewEventView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
         if self.source is None:
-            return {
-                "day": next_day(
-                    today + timedelta(days=(7 - today.weekday()) % 7 if today.weekday() > 4 else 0),
-                    today=today,
-                )
-            }
+            return {"day": next_day(working_day(today), today=today)}
         begins, ends = timezone.localtime(self.source.starts_at), timezone.localtime(self.source.ends_at)
         return {
             "title": self.source.title,
@@ -481,8 +475,3 @@ def one_button(items: list[ActionMenuItem], request: HttpRequest, context: Mappi
         kept += [item for item in items if isinstance(item, WorkflowMenuItem) and item.name == "reject"]
     first = PublishEvent() if may_publish else HandInEvent()
     items[:] = ([first] if first.is_shown(context) else []) + kept
-
-
-def is_event(model: type[Model]) -> bool:
-    """Whether a hook of Wagtail's snippets is about events."""
-    return model is Event

@@ -1,7 +1,9 @@
 """Words about events for people, in the language that is active; no database."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from events.programme.choices import EventFormat, EventStatus
 from events.programme.models import Event
@@ -20,6 +22,29 @@ def seats(phase: Phase, *, capacity: int | None, left: int | None, waiting: int)
         return "waiting", _("Waiting list open")
     words = ngettext("Open · %(left)d seat left", "Open · %(left)d seats left", left) % {"left": left}
     return ("few" if left <= FEW else "open"), words
+
+
+def seats_by_kind(by_kind: Sequence[tuple[str, int | None]]) -> tuple[str, str]:
+    """The state where venue and online are counted apart, so that nobody takes the one's seats for the other's."""
+    left = [free for _kind, free in by_kind]
+    if all(free == 0 for free in left):
+        return "waiting", _("Waiting list open")
+    parts = [
+        _("Open for registration"),
+        *(_seats_of_kind(kind, free) for kind, free in by_kind if free is not None),
+    ]
+    few = any(free is not None and 0 < free <= FEW for free in left)
+    return ("few" if few else "open"), " · ".join(parts)
+
+
+def _seats_of_kind(kind: str, free: int) -> str:
+    where = _("Online") if kind == EventFormat.ONLINE else pgettext("seats", "Venue")
+    if free == 0:
+        return _("%(where)s: waiting list") % {"where": where}
+    return ngettext("%(where)s: %(left)d seat left", "%(where)s: %(left)d seats left", free) % {
+        "where": where,
+        "left": free,
+    }
 
 
 _CLOSED = {

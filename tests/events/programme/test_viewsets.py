@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.models import Event
-from events.programme.rules import next_day
+from events.programme.rules import next_day, working_day
 from events.registration.choices import PoolKind
 from events.registration.models import Pool
 from network.audit.models import AuditEntry
@@ -277,3 +277,15 @@ def test_the_next_meeting_takes_two_clicks_and_no_personal_data(at_desk, organis
 )
 def test_the_next_day_keeps_week_and_weekday(day, today, expected):
     assert next_day(day, today=today) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(date(2026, 11, 20), date(2026, 11, 20), id="a Friday stays"),
+        pytest.param(date(2026, 11, 21), date(2026, 11, 23), id="from Saturday to Monday"),
+        pytest.param(date(2026, 11, 22), date(2026, 11, 23), id="from Sunday to Monday"),
+    ],
+)
+def test_a_weekend_becomes_monday(day, expected):
+    assert working_day(day) == expected
