@@ -8,9 +8,9 @@ from events.registration.choices import Letter
 
 
 @shared_task(name="events.tell_registered")
-def tell_registered(*, event_id: int, letter: str) -> None:
+def tell_registered(*, event_id: int, letter: str, job_id: str = "") -> None:
     """Write to everybody an event's change or cancellation concerns."""
-    registration.tell_registered(event_id, letter=Letter(letter), now=timezone.now())
+    registration.tell_registered(event_id, letter=Letter(letter), now=timezone.now(), job_id=job_id)
 
 
 @shared_task(name="events.release_lapsed")

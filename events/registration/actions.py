@@ -16,13 +16,14 @@ from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, 
 from events.registration.models import LIVE, PartPlace, Pool, Registration
 from events.registration.queries import candidate_of, concerned, pools_of
 from network.audit.actions import record
-from network.jobs.actions import enqueue
+from network.jobs.actions import enqueue, progress
 from network.organisations.models import Organisation
 from network.people import guests
 from network.people.models import Person
 from network.people.queries import affiliation_of
 
 HOLD = timedelta(minutes=60)
+TOLD_EVERY = 50
 FORGET_AFTER = timedelta(hours=24)
 
 
@@ -301,14 +302,18 @@ def tell_change(event: Event, *, actor_id: int | None) -> None:
     enqueue("events.tell_registered", event_id=event.pk, letter=Letter.EVENT_CHANGED.value)
 
 
-def tell_registered(event_id: int, *, letter: Letter, now: datetime) -> int:
+def tell_registered(event_id: int, *, letter: Letter, now: datetime, job_id: str = "") -> int:
     """Write one letter to everybody concerned; may run twice: the letter's key makes it once. Returns how many.
 
-    Each letter is a transaction of its own, so that a long list holds no lock.
+    Each letter is a transaction of its own, so that a long list holds no lock; the job's progress is told as it goes.
     """
     event = Event.objects.select_related("state", "municipality").prefetch_related("themes").get(pk=event_id)
     written = 0
-    for registration in concerned(event).iterator(chunk_size=200):
+    people = concerned(event)
+    total = people.count()
+    for done, registration in enumerate(people.iterator(chunk_size=200)):
+        if job_id and done % TOLD_EVERY == 0:
+            progress(job_id, done=done, total=total)
         if letters.was_written(letter, registration, event):
             continue
         with transaction.atomic():

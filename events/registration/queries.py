@@ -55,7 +55,7 @@ def lines_of(pools: Sequence[Pool], *, now: datetime) -> dict[int, rules.Line]:
             taken=Q(state=RegistrationState.CONFIRMED),
             waiting=Q(state=RegistrationState.WAITING, registration__state=RegistrationState.CONFIRMED),
         )
-    return {pool.pk: rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0))) for pool in pools}
+    return {pool.pk: rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0)), pool.kind) for pool in pools}
 
 
 def _counts(rows: QuerySet, *, taken: Q, waiting: Q) -> dict[int, tuple[int, int]]:
@@ -96,7 +96,9 @@ def _main_lines(events: Iterable[Event], *, now: datetime) -> dict[int, list[rul
     )
     lines: dict[int, list[rules.Line]] = {}
     for pool in pools:
-        lines.setdefault(pool.event_id, []).append(rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0))))
+        lines.setdefault(pool.event_id, []).append(
+            rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0)), pool.kind)
+        )
     return lines
 
 

@@ -36,6 +36,7 @@ class Line:
     capacity: int | None
     taken: int
     waiting: int
+    kind: str = ""
 
     @property
     def free(self) -> int | None:

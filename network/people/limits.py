@@ -1,5 +1,6 @@
 """Counting attempts: generous per address (a town hall is one), strict per account or mailbox."""
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -19,5 +20,5 @@ def within(what: str, who: str, *, amount: int, seconds: int) -> bool:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The visitor's network address, as the configured proxy gives it."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The visitor's network address: the one our own proxies vouch for (TRUSTED_PROXY_COUNT), never one it claims."""
+    return get_adapter(request).get_client_ip(request)

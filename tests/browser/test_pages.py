@@ -100,6 +100,7 @@ def look(page, name: str, problems: list[str]) -> None:
             problems.append(f"{name} at {width}: scrolls sideways")
     heard = len(page.complaints)
     problems += [f"{name}: {barrier}" for barrier in barriers(page)]
+    page.wait_for_timeout(300)
     del page.complaints[heard:]  # axe tries styles of its own, which the policy forbids
 
 
