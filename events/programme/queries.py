@@ -100,6 +100,8 @@ def filtered(
     events: QuerySet[Event], *, bureau: str = "", theme: str = "", kind: str = ""
 ) -> QuerySet[Event]:
     """Narrow a list; a value nobody knows finds nothing rather than everything."""
+    if "\x00" in bureau + theme + kind:  # PostgreSQL refuses to look for it
+        return events.none()
     if bureau:
         unplaced = Q(municipality__isnull=True, bureau_id=bureau)
         events = events.filter(Q(municipality__bureau_id=bureau) | unplaced)
