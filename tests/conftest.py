@@ -1,14 +1,11 @@
 """What every test may use."""
 
-import pytest
-from django.conf import settings
-from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.proof.plugin"]
 
-
-@pytest.fixture(autouse=True)
-def site_language():
-    """Every test begins in the site's language; a request under /en/ would leave its own behind."""
-    with translation.override(settings.LANGUAGE_CODE):
-        yield
+# A busy machine is no finding.
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("calm")
