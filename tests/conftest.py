@@ -1,11 +1,21 @@
 """What every test may use."""
 
-from hypothesis import HealthCheck, settings
+import hypothesis
+import pytest
+from django.conf import settings
+from django.utils import translation
 
 pytest_plugins = ["tests.proof.plugin"]
 
 # A busy machine is no finding.
-settings.register_profile(
-    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+hypothesis.settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
-settings.load_profile("calm")
+hypothesis.settings.load_profile("calm")
+
+
+@pytest.fixture(autouse=True)
+def site_language():
+    """Every test begins in the site's language; a request under /en/ would leave its own behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
