@@ -146,7 +146,7 @@ def test_each_state_of_registration_can_be_seen(demo):
         "chiefs-online": ("open", None),
         "drop-in-visit": ("waiting", 0),
         "employment-talk": ("cancelled", 20),
-        "relay-8": ("open", 98),
+        "relay-8": ("few", 98),
         "budget-cases": ("few", 3),
         "learning-support": ("open", 14),
         "first-year": ("open", 16),
