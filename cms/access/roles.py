@@ -58,6 +58,7 @@ KEEPING_THE_REGISTER = ORGANISING | Grants(
         "network.organisation": WRITE,
         "network.contactaddress": ALL,
         "network.invitation": WRITE,
+        "network.outboxmessage": ("change", "view"),
         "network.association": ("change", "view"),
         "membership.membership": WRITE,
         "membership.namedcover": ALL,

@@ -183,7 +183,7 @@ MATRIX: dict[str, Row] = {
     "choose_person:*": Row(READS_REGISTER, named="choose_person:choose"),
     "choose_organisation:*": Row(DESK - {"moderator"}, named="choose_organisation:choose"),
     # --- the desk: what failed ---------------------------------------------------------------------
-    "desk:failures": Row(ADMINISTRATOR),
+    "desk:failures": Row(KEEPS_REGISTER),
     "desk:retry_mail": Row(NOBODY, lambda world: [1], post=True),  # no such mail
     "desk:retry_job": Row(NOBODY, lambda world: [world.guessed_uuid], post=True),  # no such job
     # --- others, by namespace ---------------------------------------------------------------------
