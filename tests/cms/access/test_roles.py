@@ -38,6 +38,7 @@ MAY = {
         "keep the register of people",
         "invite",
         "see memberships",
+        "see the outbox",
     },
     Role.ADMINISTRATOR: set(WORK) - {"change groups"},
 }
