@@ -3,6 +3,7 @@
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 
 pytest_plugins = ["tests.proof.plugin"]
@@ -19,3 +20,9 @@ def site_language():
     """Every test begins in the site's language; a request under /en/ would leave its own behind."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Every test begins with an empty cache: counted attempts, menus and the association's name are its own."""
+    cache.clear()
