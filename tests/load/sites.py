@@ -61,8 +61,11 @@ def database_url() -> str:
 
 @contextmanager
 def site(folder: Path, *, workers: int = 4, application: str = SITE) -> Iterator[Server]:
-    """The site under gunicorn on this test's database, its cache empty but for the sessions made in the block."""
-    session_cache().clear()
+    """The site under gunicorn on this test's database.
+
+    What it kept of another database is forgotten by name: others may have sessions in the same Redis.
+    """
+    session_cache().delete_many(["association", "ways:ja", "ways:en"])
     connection.close()
     with serve(application, production(database_url(), folder), workers=workers, options=OPTIONS) as server:
         yield server
