@@ -36,11 +36,15 @@ def main(command: str, *words: str) -> int:
 
 
 def test(*words: str) -> int:
-    """The quick tests on each database there is, then what needs a browser or the processes of production."""
+    """What needs the processes of production or a browser, then the quick tests on each database there is."""
     database, told = postgresql()
     plain = ["-n", "2", "-m", "not browser and not stack", *words]
-    runs = [Run("processes and browser", ["-m", "browser or stack", *words])]
-    runs.append(Run("SQLite", plain))
+    # The browser's own event loop would be in the way of the tests that send a crowd: a run each.
+    runs = [
+        Run("processes", ["-m", "stack and not browser", *words]),
+        Run("browser", ["-m", "browser", *words]),
+        Run("SQLite", plain),
+    ]
     if database:
         runs.append(Run("PostgreSQL", plain, database))
     if blocked := unmet(database):
@@ -66,7 +70,11 @@ def prove(*words: str) -> int:
     if not database:
         return complain([f"A full proof needs PostgreSQL too: {told}"])
     arguments = ["--full", "--capability", words[0]]
-    runs = [Run("SQLite", arguments), Run("PostgreSQL", arguments, database)]
+    runs = [
+        Run("SQLite", [*arguments, "-m", "not browser"]),
+        Run("PostgreSQL", [*arguments, "-m", "not browser"], database),
+        Run("browser", [*arguments, "-m", "browser"]),
+    ]
     for run in runs:
         carry_out(run)
 
