@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from events.programme.actions import EventActionError, mark_cancelled, note_publication, note_told
 from events.programme.choices import EventFormat
@@ -14,13 +13,12 @@ from events.programme.models import Event
 from events.registration import letters, rules, seats
 from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
-from events.registration.queries import candidate_of, concerned, pools_of
+from events.registration.queries import candidate_of, concerned, organisation_id_of, pools_of
 from network.audit.actions import record
 from network.jobs.actions import enqueue, progress
 from network.organisations.models import Organisation
 from network.people import guests
 from network.people.models import Person
-from network.people.queries import affiliation_of
 
 HOLD = timedelta(minutes=60)
 TOLD_EVERY = 50
@@ -52,6 +50,7 @@ def register(
     Queues the letter (with the calendar invitation when confirmed). Raises RegistrationRefusedError with the reason;
     a second call for the same person returns the registration there is and writes nothing (E7).
     """
+    organisation_id = organisation_id_of(person, now=now)
     event = seats.lock(event_id)
     refusal = rules.may_register(
         seats.occasion_of(event),
@@ -60,7 +59,6 @@ def register(
     )
     if refusal:
         return _own_or_refuse(event, person, refusal)
-    affiliation = affiliation_of(person, localdate(now))
     try:
         registration = _seat(
             event,
@@ -68,7 +66,7 @@ def register(
             wish,
             now=now,
             language=person.language,
-            organisation_id=affiliation.organisation_id if affiliation else None,
+            organisation_id=organisation_id,
             organisation_text=typed_organisation,
         )
     except seats.AlreadyRegisteredError as error:

@@ -17,7 +17,7 @@ from events.registration.choices import PoolKind, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
 from membership.members.queries import standing_of
 from network.people.models import Person
-from network.people.queries import affiliation_of
+from network.people.queries import affiliation_of, affiliations_on
 
 ROLL_PER_PAGE = 100
 
@@ -184,6 +184,12 @@ def candidate_of(
         names_organisation=bool(typed_organisation)
         or (audience == Audience.PRACTITIONERS and affiliation_of(person, today) is not None),
     )
+
+
+def organisation_id_of(person: Person, *, now: datetime) -> int | None:
+    """For which organisation somebody comes who didn't say; nothing else of it is read."""
+    affiliations = affiliations_on(localdate(now)).filter(person=person)
+    return affiliations.order_by("-since", "-pk").values_list("organisation_id", flat=True).first()
 
 
 def registrations_of(person: Person) -> QuerySet[Registration]:
