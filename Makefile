@@ -65,7 +65,7 @@ messages: $(WORKSHOP) ## collect and compile the Japanese messages (needs gettex
 lock: ## pin the requirements again (needs uv)
 	@for set in production development; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-			--no-emit-find-links --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt; \
+			--no-emit-find-links --no-header --no-annotate --no-strip-extras requirements/$$set.in -o requirements/$$set.txt; \
 	done
 
 clean: ## remove the virtual environment and caches; the demo's data stay
