@@ -13,7 +13,7 @@ from tests.bench.figures import Figure
 from tests.bench.reference import limit_site
 from tests.bench.serving import Server, serve
 from tests.bench.site import manage, prepared
-from tests.load.client import Answer, get, post, statuses, walk
+from tests.load.client import CSRF, Answer, get, post, statuses, walk
 
 CLIENTS, SEATS, AT_A_TIME, ROUNDS = 200, 50, 8, 3
 WORKERS = (2, 4, 8)
@@ -63,24 +63,23 @@ def steps(slug: str, cookie: str) -> list[bytes]:
     return [get(form, cookie=cookie), post(form, cookie=cookie), get(f"/events/{slug}/done/", cookie=cookie)]
 
 
-def limit_steps(number: int, client: int) -> list[bytes]:
-    """The same at LIMIT."""
-    form = f"/{number}/register/"
-    deed = post(form, name=f"見本 太郎{client}", address=f"load{client}@person.example")
-    return [get(form), deed, get(f"/{number}/")]
+def limit_steps(number: int, cookie: str) -> list[bytes]:
+    """The same at LIMIT, by a member who is signed in there."""
+    form, cookie = f"/{number}/register/", f"csrftoken={CSRF}; {cookie}"
+    return [get(form, cookie=cookie), post(form, cookie=cookie), get(f"/{number}/", cookie=cookie)]
 
 
 def complete(crowd: Crowd) -> list[Figure]:
     """P6: eight clients at a time, each a complete registration, with four workers."""
     slug = crowd.slugs.pop()
-    with ours(crowd, 4) as server, limit_site(workers=4) as limit:
+    with ours(crowd, 4) as server, limit_site(workers=4, members=CLIENTS) as limit:
         warm(server, f"/events/{slug}/")
         warm(limit, "/1/")
         walks, seconds = walk(
             server.port, [steps(slug, cookie) for cookie in crowd.cookies], at_a_time=AT_A_TIME
         )
         least, least_seconds = walk(
-            limit.port, [limit_steps(1, client) for client in range(CLIENTS)], at_a_time=AT_A_TIME
+            limit.port, [limit_steps(1, cookie) for cookie in limit.cookies], at_a_time=AT_A_TIME
         )
     check([[200, 302, 200]] * CLIENTS, walks)
     check([[200, 302, 200]] * CLIENTS, least)
@@ -112,14 +111,14 @@ def complete(crowd: Crowd) -> list[Figure]:
 def at_once(crowd: Crowd, workers: int) -> list[Figure]:
     """P7: all clients at once, form and deed."""
     rush = Rush(workers)
-    with ours(crowd, workers) as server, limit_site(workers=workers) as limit:
+    with ours(crowd, workers) as server, limit_site(workers=workers, members=CLIENTS) as limit:
         warm(server, "/events/")
         warm(limit, "/1/")
         for number in range(1, ROUNDS + 1):
             slug = crowd.slugs.pop()
             walks, seconds = walk(server.port, [steps(slug, cookie)[:2] for cookie in crowd.cookies])
             least, least_seconds = walk(
-                limit.port, [limit_steps(number, client)[:2] for client in range(CLIENTS)]
+                limit.port, [limit_steps(number, cookie)[:2] for cookie in limit.cookies]
             )
             check([[200, 302]] * CLIENTS, least)
             rush.ours.append(seconds)

@@ -32,14 +32,16 @@ class Limit:
 
 
 @contextmanager
-def limit_site(*, workers: int = 2) -> Iterator[Server]:
-    """LIMIT, filled, under gunicorn on PostgreSQL."""
+def limit_site(*, workers: int = 2, members: int = 0) -> Iterator[Server]:
+    """LIMIT, filled, under gunicorn on PostgreSQL; `cookies` of its server are those of members signed in."""
     with own_database("limit") as address:
         env = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.limit.settings"}
-        subprocess.run(
-            [sys.executable, "-m", "tests.bench.limit.fill"], env={**os.environ, **env}, check=True
+        fill = [sys.executable, "-m", "tests.bench.limit.fill", str(members)]
+        filled = subprocess.run(
+            fill, env={**os.environ, **env}, check=True, stdout=subprocess.PIPE, text=True
         )
         with serve("tests.bench.limit.wsgi:application", env, workers=workers) as server:
+            server.cookies = filled.stdout.split("\n") if members else []
             yield server
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psutil
 
@@ -20,6 +20,7 @@ class Server:
 
     port: int
     process: psutil.Process
+    cookies: list[str] = field(default_factory=list)
 
     def workers(self) -> list[psutil.Process]:
         return self.process.children()

@@ -44,6 +44,13 @@ def calendar(request):
     return HttpResponse("\r\n".join([*lines, "END:VCALENDAR", ""]), content_type="text/calendar")
 
 
+def who(request):
+    """The member who is signed in, else whoever was typed."""
+    if request.user.is_authenticated:
+        return {"name": request.user.username, "address": request.user.email}
+    return {"name": request.POST["name"], "address": request.POST["address"]}
+
+
 def register(request, number):
     """Show the form; take a seat or a place in the waiting line under the meeting's lock."""
     meeting = get_object_or_404(Meeting, pk=number)
@@ -52,10 +59,5 @@ def register(request, number):
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update().get(pk=number)
         taken = Registration.objects.filter(meeting=meeting, waiting=False).count()
-        Registration.objects.create(
-            meeting=meeting,
-            name=request.POST["name"],
-            address=request.POST["address"],
-            waiting=taken >= meeting.seats,
-        )
+        Registration.objects.create(meeting=meeting, waiting=taken >= meeting.seats, **who(request))
     return redirect("detail", number=number)
