@@ -3,7 +3,7 @@
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 
 pytest_plugins = ["tests.proof.plugin"]
@@ -24,5 +24,6 @@ def site_language():
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """Every test begins with an empty cache: counted attempts, menus and the association's name are its own."""
-    cache.clear()
+    """Every test begins with empty caches: counted attempts, menus and the association's name are its own."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()

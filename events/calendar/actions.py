@@ -8,20 +8,25 @@ from django.db import transaction
 from events.calendar.choices import Happening
 from events.calendar.models import CalendarSequence, FeedToken
 from events.calendar.rules import Numbering, number_after
+from network.once import insert_once
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def next_sequence(
     event_id: int, recipient_key: str, *, happening: Happening, now: datetime, event_number: int = 0
 ) -> Numbering:
     """Give the next message to one recipient about one event its SEQUENCE and DTSTAMP, and remember them.
 
     `event_number` is the event's own number, which a message to somebody who waits (PUBLISH) carries.
-    Nothing is sent. A number given in a transaction that fails is given again.
+    Nothing is sent. A number given in a transaction that fails is given again. One statement the first time.
     """
-    row, _ = CalendarSequence.objects.select_for_update().get_or_create(
-        event_id=event_id, recipient_key=recipient_key
+    first = number_after(None, happening=happening, now=now, event_number=event_number)
+    row = CalendarSequence(
+        event_id=event_id, recipient_key=recipient_key, sequence=first.sequence, stamped_at=first.stamp
     )
+    if insert_once(row, unique=["event", "recipient_key"]):
+        return first
+    row = CalendarSequence.objects.select_for_update().get(event_id=event_id, recipient_key=recipient_key)
     last = Numbering(row.sequence, row.stamped_at) if row.stamped_at else None
     given = number_after(last, happening=happening, now=now, event_number=event_number)
     row.sequence, row.stamped_at = given.sequence, given.stamp

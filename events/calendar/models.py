@@ -6,7 +6,9 @@ from django.db import models
 class CalendarSequence(models.Model):
     """The last SEQUENCE sent to one recipient about one event."""
 
-    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="+")
+    event = models.ForeignKey(  # found by (event, recipient)
+        "events.Event", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     recipient_key = models.CharField(max_length=100)
     sequence = models.PositiveIntegerField(default=0)
     stamped_at = models.DateTimeField(

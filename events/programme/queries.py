@@ -145,11 +145,6 @@ def published(slug: str) -> Event | None:
     )
 
 
-def published_alone(slug: str) -> Event | None:
-    """One published event without what only its page shows, or None."""
-    return Event.objects.filter(live=True, slug=slug).first()
-
-
 def phase_of(event: Event, *, now: datetime) -> rules.Phase:
     """What phase the event is in."""
     return rules.phase_of(
@@ -230,8 +225,11 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def calendar_entry(event: Event) -> itip.CalendarEvent:
-    """The event as calendars know it, in the active language. Never holds the join link: only the gate's address."""
+def calendar_entry(event: Event, *, with_themes: bool = True) -> itip.CalendarEvent:
+    """The event as calendars know it, in the active language. Never holds the join link: only the gate's address.
+
+    Themes become categories, which is right in a feed; in an invitation they would sort a person's own calendar.
+    """
     association = current()
     page = absolute(reverse("events:detail", args=[event.slug]))
     lines = [(translation.get_language() == "en" and event.summary_en) or event.summary]
@@ -250,7 +248,7 @@ def calendar_entry(event: Event) -> itip.CalendarEvent:
         url=page,
         organizer_name=association.name,
         organizer_address=sender_address(),
-        categories=tuple(str(theme) for theme in event.themes.all()),
+        categories=tuple(str(theme) for theme in event.themes.all()) if with_themes else (),
         cancelled=event.state.status == EventStatus.CANCELLED,
     )
 

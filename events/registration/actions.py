@@ -6,19 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from events.programme.actions import EventActionError, mark_cancelled, note_publication, note_told
+from events.programme.actions import (
+    EventActionError,
+    lay_state,
+    mark_cancelled,
+    note_publication,
+    note_told,
+)
 from events.programme.choices import EventFormat
 from events.programme.models import Event
 from events.registration import letters, rules, seats
 from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
-from events.registration.queries import candidate_of, concerned, organisation_id_of, pools_of
+from events.registration.queries import candidate_of, concerned
 from network.audit.actions import record
 from network.jobs.actions import enqueue, progress
 from network.organisations.models import Organisation
 from network.people import guests
 from network.people.models import Person
+from network.people.queries import workplace_id
 
 HOLD = timedelta(minutes=60)
 TOLD_EVERY = 50
@@ -50,7 +58,7 @@ def register(
     Queues the letter (with the calendar invitation when confirmed). Raises RegistrationRefusedError with the reason;
     a second call for the same person returns the registration there is and writes nothing (E7).
     """
-    organisation_id = organisation_id_of(person, now=now)
+    organisation_id = workplace_id(person, localdate(now))
     event = seats.lock(event_id)
     refusal = rules.may_register(
         seats.occasion_of(event),
@@ -85,14 +93,18 @@ def _own_or_refuse(event: Event, person: Person, refusal: Refusal) -> Registrati
 
 def _seat(event: Event, person: Person, wish: Wish, *, now: datetime, **details: object) -> Registration:
     """Choose the pools the wish means, and take a seat. A seat the clock has freed goes to whoever is next."""
-    pools = pools_of(event)
-    main = [pool for pool in pools if pool.kind != PoolKind.PART and wish.kind in ("", pool.kind)]
+    occupancy = seats.occupancy_of(event, person_id=person.pk, now=now)
+    main = [pool for pool in occupancy.pools if pool.kind != PoolKind.PART and wish.kind in ("", pool.kind)]
     if not main:
         raise RegistrationRefusedError(Refusal.NO_SUCH_POOL)
-    parts = [pool for pool in pools if pool.kind == PoolKind.PART and pool.part_key in wish.part_keys]
-    registration, line = seats.take(event, person_id=person.pk, pool=main[0], parts=parts, now=now, **details)
+    parts = [
+        pool for pool in occupancy.pools if pool.kind == PoolKind.PART and pool.part_key in wish.part_keys
+    ]
+    registration = seats.take(
+        event, occupancy, person_id=person.pk, pool=main[0], parts=parts, now=now, **details
+    )
     registration.person, registration.event = person, event
-    if registration.state == RegistrationState.WAITING and line.has_seat():
+    if registration.state == RegistrationState.WAITING and occupancy.lines[main[0].pk].has_seat():
         _tell_settled(seats.settle(event, now=now), event, now=now)
         registration.refresh_from_db(fields=["state", "promoted_at"])
     return registration
@@ -275,6 +287,7 @@ def follow_publication(event: Event, *, actor_id: int | None) -> None:
 
     Seats, state and capacity are not touched, whatever draft was published (design: revision trap).
     """
+    lay_state(event)
     lay_pools(event)
     note_publication(event, registered=concerned(event).count(), actor_id=actor_id)
 

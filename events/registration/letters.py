@@ -166,7 +166,7 @@ def _calendar_part(
         now=now,
         event_number=event.state.revision_number,
     )
-    entry = calendar_entry(event)
+    entry = calendar_entry(event, with_themes=False)
     person = itip.Attendee(name=registration.person.name, address=registration.person.email)
     if happening is Happening.WAITING or registration.state == RegistrationState.WAITING:
         content = itip.publish(

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.programme.choices import EventFormat
 from events.registration.choices import CancelledBy, PoolKind, RegistrationState
 
 LIVE = [RegistrationState.CONFIRMED, RegistrationState.WAITING]
@@ -39,12 +40,18 @@ class Pool(models.Model):
     def __str__(self) -> str:
         return f"{self.event_id} {self.kind}"
 
+    def is_asked_for_by(self, event_format: str) -> bool:
+        """Whether an event of this format offers such seats."""
+        return self.kind == PoolKind.PART or event_format in (self.kind, EventFormat.HYBRID)
+
 
 class Registration(models.Model):
     """A person's place at an event. `hold_until`: typed in by a visitor whose address is not confirmed yet."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    event = models.ForeignKey("events.Event", on_delete=models.PROTECT, related_name="registrations")
+    event = models.ForeignKey(  # found by (event, number)
+        "events.Event", on_delete=models.PROTECT, related_name="registrations", db_index=False
+    )
     person = models.ForeignKey("network.Person", on_delete=models.PROTECT, related_name="registrations")
     organisation = models.ForeignKey(
         "network.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
@@ -17,9 +19,10 @@ from events.registration.choices import PoolKind, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
 from membership.members.queries import standing_of
 from network.people.models import Person
-from network.people.queries import affiliation_of, affiliations_on
+from network.people.queries import affiliation_of
 
 ROLL_PER_PAGE = 100
+FORM_KEPT = 3
 
 
 def offered(pools: QuerySet[Pool]) -> QuerySet[Pool]:
@@ -36,7 +39,28 @@ def offered(pools: QuerySet[Pool]) -> QuerySet[Pool]:
 def pools_of(event: Event) -> list[Pool]:
     """The event's pools in the order they were laid. One cheap query, unless a pool of another format is left over."""
     pools = Pool.objects.filter(event_id=event.pk).order_by("pk")
-    if all(pool.kind == PoolKind.PART or event.format in (pool.kind, EventFormat.HYBRID) for pool in pools):
+    if all(pool.is_asked_for_by(event.format) for pool in pools):
+        return list(pools)
+    return list(offered(pools))
+
+
+def pools_at(slug: str) -> list[Pool]:
+    """The pools of a published event with what its form asks of the event; none where it takes no registrations.
+
+    One query, kept for a few seconds in this process: a crowd asks, and whoever registers is judged by what is read
+    under the lock.
+    """
+    return caches["process"].get_or_set(f"registration.pools:{slug}", partial(_pools_at, slug), FORM_KEPT)
+
+
+def _pools_at(slug: str) -> list[Pool]:
+    pools = (
+        Pool.objects.filter(event__slug=slug, event__live=True)
+        .select_related("event")
+        .only("kind", "part_key", "capacity", "event__slug", "event__format", "event__audience")
+        .order_by("pk")
+    )
+    if all(pool.is_asked_for_by(pool.event.format) for pool in pools):
         return list(pools)
     return list(offered(pools))
 
@@ -184,12 +208,6 @@ def candidate_of(
         names_organisation=bool(typed_organisation)
         or (audience == Audience.PRACTITIONERS and affiliation_of(person, today) is not None),
     )
-
-
-def organisation_id_of(person: Person, *, now: datetime) -> int | None:
-    """For which organisation somebody comes who didn't say; nothing else of it is read."""
-    affiliations = affiliations_on(localdate(now)).filter(person=person)
-    return affiliations.order_by("-since", "-pk").values_list("organisation_id", flat=True).first()
 
 
 def registrations_of(person: Person) -> QuerySet[Registration]:

@@ -24,6 +24,16 @@ class AlreadyRegisteredError(Exception):
         self.registration = registration
 
 
+@dataclass(frozen=True)
+class Occupancy:
+    """How an event stands for one person while its row is locked."""
+
+    pools: list[Pool]
+    lines: dict[int, rules.Line]
+    last_number: int
+    is_registered: bool
+
+
 @dataclass
 class Settled:
     """Who moved up: whole registrations, and places at optional parts of people already confirmed."""
@@ -32,13 +42,25 @@ class Settled:
     part_places: list[PartPlace] = field(default_factory=list)
 
 
-def lock(event_id: int) -> Event:
-    """Lock the event's row until the transaction ends, and read it afresh.
+# What decisions and letters under the lock ask of an event; whatever else is asked for is read when it is.
+READ_LOCKED = (
+    "title", "title_en", "slug", "summary", "summary_en", "starts_at", "ends_at", "deadline", "format", "venue_name",
+    "venue_address", "municipality", "audience", "contact", "live",
+)  # fmt: skip
+STATE_READ_LOCKED = (
+    "status", "reason", "previous_start", "calendar_uid", "revision_number", "notice_pending",
+)  # fmt: skip
 
-    Its state is read afterwards, when first asked for: joined to the locked row it would be as old as the wait.
-    On PostgreSQL a row lock; on SQLite the transaction itself is IMMEDIATE and already alone.
+
+def lock(event_id: int) -> Event:
+    """Lock the event's row and its state's until the transaction ends, and read both as they are then.
+
+    Both, since a row that is only joined to the locked one would be read as old as the wait.
+    On PostgreSQL row locks; on SQLite the transaction itself is IMMEDIATE and already alone.
     """
-    return Event.objects.select_for_update().get(pk=event_id)
+    locked = Event.objects.select_for_update(of=("self", "state")).filter(state__isnull=False)
+    fields = [*READ_LOCKED, *(f"state__{name}" for name in STATE_READ_LOCKED)]
+    return locked.select_related("state").only(*fields).get(pk=event_id)
 
 
 def occasion_of(event: Event) -> rules.Occasion:
@@ -57,43 +79,79 @@ def taken_by_now(now: datetime) -> Q:
     return Q(state=RegistrationState.CONFIRMED) & (Q(hold_until__isnull=True) | Q(hold_until__gt=now))
 
 
+# In SQL, and no count where a look is enough, since a crowd waits for the lock meanwhile.
+POOLS_AND_PLACES = """
+    SELECT pool.*,
+           (SELECT COUNT(*) FROM events_registration place WHERE place.pool_id = pool.id
+               AND place.state = %(confirmed)s AND (place.hold_until IS NULL OR place.hold_until > %(now)s)) AS taken,
+           EXISTS (SELECT 1 FROM events_registration place WHERE place.pool_id = pool.id
+               AND place.state = %(waiting)s) AS waiting,
+           COALESCE((SELECT MAX(place.number) FROM events_registration place
+               WHERE place.event_id = %(event)s), 0) AS last,
+           EXISTS (SELECT 1 FROM events_registration place WHERE place.event_id = %(event)s
+               AND place.person_id = %(person)s AND place.state IN (%(confirmed)s, %(waiting)s)) AS own
+      FROM events_pool pool
+     WHERE pool.event_id = %(event)s
+  ORDER BY pool.id
+"""
+
+
+def occupancy_of(event: Event, *, person_id: int, now: datetime) -> Occupancy:
+    """The event's pools and how full each is, for a caller who holds the lock. One query.
+
+    A line says that somebody waits (1), not how many. Optional parts are counted when somebody wants one.
+    """
+    values = {
+        "confirmed": RegistrationState.CONFIRMED.value,
+        "waiting": RegistrationState.WAITING.value,
+        "now": now,
+        "person": person_id,
+        "event": event.pk,
+    }
+    pools = list(Pool.objects.raw(POOLS_AND_PLACES, values))
+    return Occupancy(
+        pools=[pool for pool in pools if pool.is_asked_for_by(event.format) or pool.taken or pool.waiting],
+        lines={
+            pool.pk: rules.Line(pool.capacity, pool.taken, int(pool.waiting), pool.kind)
+            for pool in pools
+            if pool.kind != PoolKind.PART
+        },
+        last_number=max((pool.last for pool in pools), default=0),
+        is_registered=any(pool.own for pool in pools),
+    )
+
+
 def take(
     event: Event,
+    occupancy: Occupancy,
     *,
     person_id: int,
     pool: Pool,
     parts: Sequence[Pool] = (),
     now: datetime,
     **details: object,
-) -> tuple[Registration, rules.Line]:
+) -> Registration:
     """Give the person a seat in the pool or the next place in its waiting list.
 
-    `event` is locked by the caller (`lock`). `details` are stored as they come (language, organisation,
-    hold_until). Returns the registration and how the pool stood before it. Raises AlreadyRegisteredError when the person already has a live registration.
+    `event` is locked by the caller, `occupancy` was read afterwards. `details` are stored as they come (language,
+    organisation, hold_until). Raises AlreadyRegisteredError when the person already has a live registration.
     """
-    counts = Registration.objects.filter(event_id=event.pk).aggregate(
-        last=Max("number"),
-        taken=Count("pk", filter=Q(pool=pool) & taken_by_now(now)),
-        waiting=Count("pk", filter=Q(pool=pool, state=RegistrationState.WAITING)),
-        own=Count("pk", filter=Q(person_id=person_id, state__in=LIVE)),
-    )
-    if counts["own"]:
+    if occupancy.is_registered:
         raise AlreadyRegisteredError(
             Registration.objects.get(event_id=event.pk, person_id=person_id, state__in=LIVE)
         )
-    line = rules.Line(capacity=pool.capacity, taken=counts["taken"], waiting=counts["waiting"])
     registration = Registration.objects.create(
         event_id=event.pk,
         person_id=person_id,
         pool=pool,
-        state=rules.decide(line),
-        number=(counts["last"] or 0) + 1,
+        state=rules.decide(occupancy.lines[pool.pk]),
+        number=occupancy.last_number + 1,
         registered_at=now,
         **details,
     )
     for part in parts:
         _take_part(registration, part)
-    return registration, line
+    return registration
 
 
 def _take_part(registration: Registration, pool: Pool) -> PartPlace:

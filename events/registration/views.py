@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import View
 
 from events.programme.models import Event
-from events.programme.queries import EventCard, card_of, published, published_alone, summed
+from events.programme.queries import EventCard, card_of, published, summed
 from events.registration import actions, wording
 from events.registration.answers import answer_for, may_join, state_text
 from events.registration.choices import CancelledBy, PoolKind, RegistrationState
 from events.registration.forms import CodeForm, GuestForm, WishForm
 from events.registration.models import Pool, Registration
-from events.registration.queries import candidate_of, lines_of, my_place, place_of, pools_of
+from events.registration.queries import candidate_of, lines_of, my_place, place_of, pools_at, pools_of
 from network.mail.choices import LinkPurpose
 from network.mail.links import make_link, resolve
 from network.organisations.queries import organisation_names
@@ -72,10 +72,8 @@ class RegisterView(View):
         return self._page(event, card, standing, self._form(event, pools, None))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        event = published_alone(slug)
-        if event is None:
-            raise Http404
-        pools = pools_of(event)
+        pools = pools_at(slug)
+        event = pools[0].event if pools else _event(slug)
         form = self._form(event, pools, request.POST)
         if not form.is_valid():
             event = _event(slug)

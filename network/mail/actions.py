@@ -5,12 +5,11 @@ import socket
 import uuid
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import cache
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.db.models.constants import OnConflict
-from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
 from network.jobs.actions import answer_nudge, nudge
@@ -20,6 +19,7 @@ from network.mail.models import MailedLink, OutboxMessage, Suppression
 from network.mail.queries import sent_after
 from network.mail.rendering import freeze
 from network.mail.rules import CalendarPart, Recipient, calendar_uid, recipient_key
+from network.once import insert_once
 
 DELIVER_MAIL = "network.deliver_mail"
 BODIES_KEPT = timedelta(days=30)
@@ -57,7 +57,7 @@ def queue(
         message_id=f"<{uuid.uuid4()}@{_own_domain()}>",
         next_try_at=timezone.now(),
     )
-    if not _insert_once(message):
+    if not insert_once(message, unique=["key"]):
         if not OutboxMessage.objects.filter(key=key).exists():
             raise IntegrityError(f"The mail {key} was refused for another reason than its key")
         return None
@@ -136,18 +136,6 @@ def forget_expired(now: datetime) -> None:
     MailedLink.objects.filter(expires_at__lte=now).delete()
 
 
-def _insert_once(message: OutboxMessage) -> bool:
-    """One INSERT that tells whether it inserted; the public ORM needs a second query to find out."""
-    meta = OutboxMessage._meta
-    insert = InsertQuery(OutboxMessage, on_conflict=OnConflict.IGNORE, unique_fields=[meta.get_field("key")])
-    insert.insert_values([field for field in meta.concrete_fields if not field.primary_key], [message])
-    row = insert.get_compiler(connection=connection).execute_sql(returning_fields=[meta.pk])[0]
-    if row is None:
-        return False
-    message.pk = row[0]
-    message._state.adding, message._state.db = False, connection.alias
-    return True
-
-
+@cache
 def _own_domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

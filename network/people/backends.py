@@ -20,5 +20,5 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         """Every request with a session fetches the account and its person in one query."""
-        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        account = Account.objects.select_related("person").order_by().filter(pk=user_id).first()
         return account if account is not None and self.user_can_authenticate(account) else None

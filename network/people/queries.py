@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from network.organisations.queries import is_section_mailbox
@@ -29,6 +30,21 @@ def affiliation_of(person: Person, on: date) -> Affiliation | None:
 def affiliations_on(day: date) -> QuerySet[Affiliation]:
     """Affiliations that hold on a day, first and last day included."""
     return Affiliation.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+
+WORKPLACE = """
+    SELECT organisation_id FROM network_affiliation
+     WHERE person_id = %s AND since <= %s AND (until IS NULL OR until >= %s)
+  ORDER BY since DESC, id DESC LIMIT 1
+"""
+
+
+def workplace_id(person: Person, on: date) -> int | None:
+    """The organisation somebody works for on a day, by id and nothing else. In SQL: a crowd asks at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(WORKPLACE, [person.pk, on, on])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def people_by_email(email: str) -> QuerySet[Person]:

@@ -11,7 +11,7 @@ Event = import_module("events.programme.models").Event
 
 def read_without_lock(event_id: int) -> Event:
     """What `seats.lock` reads, without the lock."""
-    return Event.objects.get(pk=event_id)
+    return Event.objects.select_related("state").get(pk=event_id)
 
 
 seats.lock = read_without_lock

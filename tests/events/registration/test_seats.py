@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 def take(pool, *, now=NOW, **details):
     """A newcomer takes a place."""
     person = details.pop("person", None) or PersonFactory()
-    registration, _ = seats.take(pool.event, person_id=person.pk, pool=pool, now=now, **details)
-    return registration
+    occupancy = seats.occupancy_of(pool.event, person_id=person.pk, now=now)
+    return seats.take(pool.event, occupancy, person_id=person.pk, pool=pool, now=now, **details)
 
 
 def gathering(event, *, seats_at_part):
@@ -44,10 +44,10 @@ def state_of(row):
     return row.state
 
 
-def test_lock_reads_the_state_after_the_locked_row(django_assert_num_queries):
+def test_lock_reads_the_event_with_its_state(django_assert_num_queries):
     event = EventFactory(state__status=EventStatus.MOVED)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         locked = seats.lock(event.pk)
         status = locked.state.status
 
@@ -70,14 +70,37 @@ def test_take_confirms_as_many_as_there_are_seats_and_lets_the_others_wait_in_or
     assert [row.number for row in rows] == [1, 2, 3, 4, 5]
 
 
-def test_take_tells_how_the_pool_stood_before():
-    pool = meeting(seats=1)
-    take(pool)
-    take(pool)
+def test_occupancy_tells_of_all_main_pools_in_one_query(django_assert_num_queries):
+    venue = meeting(seats=1)
+    online = PoolFactory(event=venue.event, kind=PoolKind.ONLINE, capacity=None)
+    somebody = PersonFactory()
+    for pool in (venue, venue, online):
+        take(pool)
+    RegistrationFactory(pool=online, person=somebody, state=WAITING, number=7)
+    RegistrationFactory(pool=venue, state=CANCELLED, number=9)
 
-    _, line = seats.take(pool.event, person_id=PersonFactory().pk, pool=pool, now=NOW)
+    with django_assert_num_queries(1):
+        occupancy = seats.occupancy_of(venue.event, person_id=somebody.pk, now=NOW)
 
-    assert line == Line(capacity=1, taken=1, waiting=1)
+    assert occupancy.lines == {
+        venue.pk: Line(capacity=1, taken=1, waiting=1, kind=PoolKind.VENUE),
+        online.pk: Line(capacity=None, taken=1, waiting=1, kind=PoolKind.ONLINE),
+    }
+    assert (occupancy.last_number, occupancy.is_registered) == (9, True)
+    assert not seats.occupancy_of(venue.event, person_id=PersonFactory().pk, now=NOW).is_registered
+
+
+def test_occupancy_offers_a_pool_of_another_format_only_while_somebody_is_in_it():
+    venue = meeting(seats=1)
+    online = PoolFactory(event=venue.event, kind=PoolKind.ONLINE)
+
+    def offered():
+        return seats.occupancy_of(venue.event, person_id=0, now=NOW).pools
+
+    before = offered()
+    RegistrationFactory(pool=online, state=WAITING)
+
+    assert (before, offered()) == ([venue], [venue, online])
 
 
 def test_take_lets_newcomers_wait_behind_others_although_a_seat_is_free():
