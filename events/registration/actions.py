@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 
 from events.programme.actions import (
     EventActionError,
-    lay_state,
     mark_cancelled,
     note_publication,
     note_told,
@@ -287,7 +286,6 @@ def follow_publication(event: Event, *, actor_id: int | None) -> None:
 
     Seats, state and capacity are not touched, whatever draft was published (design: revision trap).
     """
-    lay_state(event)
     lay_pools(event)
     note_publication(event, registered=concerned(event).count(), actor_id=actor_id)
 

@@ -20,5 +20,8 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         """Every request with a session fetches the account and its person in one query."""
-        account = Account.objects.select_related("person").order_by().filter(pk=user_id).first()
-        return account if account is not None and self.user_can_authenticate(account) else None
+        try:
+            account = Account.objects.select_related("person").get(pk=user_id)
+        except Account.DoesNotExist:
+            return None
+        return account if self.user_can_authenticate(account) else None

@@ -44,10 +44,10 @@ def state_of(row):
     return row.state
 
 
-def test_lock_reads_the_event_with_its_state(django_assert_num_queries):
+def test_lock_reads_the_state_after_the_locked_row(django_assert_num_queries):
     event = EventFactory(state__status=EventStatus.MOVED)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         locked = seats.lock(event.pk)
         status = locked.state.status
 
