@@ -25,5 +25,5 @@ def site_language():
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Every test begins with empty caches: counted attempts, menus and the association's name are its own."""
-    for cache in caches.all(initialized_only=True):
+    for cache in caches.all():
         cache.clear()

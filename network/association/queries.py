@@ -1,19 +1,20 @@
-"""Reads of the association's settings: every page asks, so a cache answers."""
+"""Reads of the association's settings: every page asks, and letters under a lock, so this process remembers."""
 
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from network.association.models import Association
 
 CACHE_KEY = "association"
-KEPT_SECONDS = 60
+KEPT_IN = "process"  # nothing is asked over a network while seats are locked
+KEPT_SECONDS = 5
 
 
 def current() -> Association:
-    """Who runs this site. Saving through the action forgets the kept copy; otherwise it lives for a minute."""
-    return cache.get_or_set(CACHE_KEY, stored, KEPT_SECONDS)
+    """Who runs this site. Saving through the action forgets the kept copy; otherwise it lives for seconds."""
+    return caches[KEPT_IN].get_or_set(CACHE_KEY, stored, KEPT_SECONDS)
 
 
 def sender_address() -> str:

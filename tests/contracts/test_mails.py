@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.serializers.json import DjangoJSONEncoder
 
 from network.association.models import Association
@@ -40,9 +40,9 @@ def strict_templates(settings, monkeypatch):
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["OPTIONS"]["string_if_invalid"] = MISSING + " %s»"
     settings.TEMPLATES = templates
-    cache.set("association", ASSOCIATION)
+    caches["process"].set("association", ASSOCIATION)
     yield
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture(params=["ja", "en"])

@@ -65,7 +65,7 @@ def site(folder: Path, *, workers: int = 4, application: str = SITE) -> Iterator
 
     What it kept of another database is forgotten by name: others may have sessions in the same Redis.
     """
-    session_cache().delete_many(["association", "ways:ja", "ways:en"])
+    session_cache().delete_many(["ways:ja", "ways:en"])
     connection.close()
     with serve(application, production(database_url(), folder), workers=workers, options=OPTIONS) as server:
         yield server

@@ -1,7 +1,6 @@
 """Who runs this site, as every page asks."""
 
 import pytest
-from django.core.cache import cache
 from django.utils.translation import override
 
 from network.association.actions import save_association
@@ -9,13 +8,6 @@ from network.association.models import Association
 from network.association.queries import current, stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_current_when_nobody_wrote_anything(settings):
