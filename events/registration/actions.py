@@ -19,7 +19,7 @@ from events.programme.models import Event
 from events.registration import letters, rules, seats
 from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
-from events.registration.queries import candidate_of, concerned
+from events.registration.queries import candidate_of, colleagues_at_mailbox, concerned
 from network.audit.actions import record
 from network.jobs.actions import enqueue, progress
 from network.organisations.models import Organisation
@@ -227,7 +227,9 @@ def cancel(
         return False
     if by == CancelledBy.DESK:
         record(actor_id=actor_id, verb="cancelled", subject="registration", subject_id=registration.pk)
-    letters.write(Letter.CANCELLED, registration, event, now=now, with_calendar=had_seat)
+    # Colleagues who share a mailbox share the entry in its calendar, too: it goes with the last of them.
+    leaves_calendar = had_seat and not colleagues_at_mailbox(registration)
+    letters.write(Letter.CANCELLED, registration, event, now=now, with_calendar=leaves_calendar)
     _tell_settled(seats.settle(event, now=now), event, now=now)
     return True
 

@@ -244,6 +244,20 @@ def claimable_by(person: Person, address: str) -> QuerySet[Registration]:
     )
 
 
+def colleagues_at_mailbox(registration: Registration) -> bool:
+    """Whether somebody else with a seat at the event is reached at the same address."""
+    return (
+        Registration.objects.filter(
+            event_id=registration.event_id,
+            state=RegistrationState.CONFIRMED,
+            hold_until__isnull=True,
+            person__email__iexact=registration.person.email,
+        )
+        .exclude(pk=registration.pk)
+        .exists()
+    )
+
+
 def roll(event: Event, *, state: str = "") -> QuerySet[Registration]:
     """Who comes and who waits, for the organiser; people whose address is not confirmed yet are not shown."""
     rows = Registration.objects.filter(event=event, hold_until__isnull=True).select_related(

@@ -57,7 +57,7 @@ def build_email(
     """Put a mail together: text, HTML, and a calendar message twice.
 
     The calendar stands last among the alternatives, where Outlook, Gmail and Apple Mail look for it,
-    and once more as a file for programs that only know files.
+    and once more as a file for programs that only know files. What is only published (PUBLISH) is a file alone.
     """
     email = InvitationEmail(
         subject=_one_line(subject),
@@ -88,7 +88,8 @@ def stated_method(content: bytes) -> str:
 def _enclose(email: EmailMultiAlternatives, method: str, content: bytes) -> None:
     if stated_method(content) != method:
         raise MethodMismatchError(method)
-    email.attach_alternative(content.decode(), f"text/calendar; method={method}; charset=UTF-8")
+    if method != "PUBLISH":  # which asks nothing of the reader, and which Outlook would show as its raw lines
+        email.attach_alternative(content.decode(), f"text/calendar; method={method}; charset=UTF-8")
     email.attach(CALENDAR_FILE, content, "application/ics")
 
 

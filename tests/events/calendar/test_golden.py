@@ -52,7 +52,7 @@ def test_the_method_is_that_of_the_happening(name):
     assert vobject.readOne(content.decode()).method.value == METHODS[name.removesuffix(".ics")]
 
 
-@pytest.mark.parametrize("name", BY_MAIL)
+@pytest.mark.parametrize("name", [name for name in BY_MAIL if name != "waiting"])
 def test_the_mail_states_the_same_method_twice_and_carries_the_golden_calendar(name):
     message = email.message_from_bytes((GOLDEN / f"{name}.eml").read_bytes(), policy=email.policy.default)
     golden = (GOLDEN / f"{name}.ics").read_bytes()
@@ -62,6 +62,18 @@ def test_the_mail_states_the_same_method_twice_and_carries_the_golden_calendar(n
     assert part.get_param("method") == METHODS[name] == _calendar(name)["METHOD"]
     assert part.get_payload(decode=True) == golden
     assert copy.get_payload(decode=True) == golden
+
+
+def test_what_is_only_published_is_a_file_beside_the_mail():
+    message = email.message_from_bytes((GOLDEN / "waiting.eml").read_bytes(), policy=email.policy.default)
+    (file,) = message.iter_attachments()
+
+    assert [part.get_content_type() for part in message.walk() if not part.is_multipart()] == [
+        "text/plain",
+        "text/html",
+        "application/ics",
+    ]
+    assert file.get_payload(decode=True) == (GOLDEN / "waiting.ics").read_bytes()
 
 
 def test_the_reply_states_the_same_method_twice_and_carries_the_golden_calendar():

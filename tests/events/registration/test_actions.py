@@ -470,6 +470,19 @@ def test_cancel_twice_tells_once():
     assert letters() == ["confirmed REQUEST", "cancelled CANCEL"]
 
 
+@pytest.mark.capability("C1")
+def test_cancel_leaves_the_entry_in_a_calendar_that_a_colleague_shares():
+    pool = meeting(seats=3)
+    first, second = (
+        register(pool, person=PersonFactory(email=mail)) for mail in ("ka@mihon.example", "KA@mihon.example")
+    )
+
+    actions.cancel(first, by=CancelledBy.SELF, now=NOW)
+    actions.cancel(second, by=CancelledBy.SELF, now=NOW)
+
+    assert letters()[-2:] == ["cancelled", "cancelled CANCEL"]
+
+
 def test_cancel_of_who_waits_takes_nothing_out_of_the_calendar():
     pool = meeting(seats=0)
     row = register(pool)
