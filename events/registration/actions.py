@@ -199,7 +199,8 @@ def confirm_address(registration: Registration, *, now: datetime) -> Registratio
 
 
 def _retake(event: Event, registration: Registration, *, now: datetime) -> None:
-    candidate = candidate_of(None, audience=event.audience, typed_organisation="…", now=now)
+    typed = registration.organisation_text
+    candidate = candidate_of(None, audience=event.audience, typed_organisation=typed, now=now)
     refusal = rules.may_register(seats.occasion_of(event), candidate, now=now)
     if refusal:
         raise RegistrationRefusedError(refusal)
