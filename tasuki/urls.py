@@ -1,6 +1,5 @@
 """All addresses: plain views first, Wagtail's pages last."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -15,8 +14,7 @@ urlpatterns = [
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
-if settings.ANYMAIL["WEBHOOK_SECRET"]:  # without it anybody could report bounces
-    urlpatterns.append(path("anymail/", include("anymail.urls")))
+    *network_urls.reports(),
 urlpatterns += i18n_patterns(
     path("", include(network_urls.shut)),
     path("account/", include("allauth.urls")),

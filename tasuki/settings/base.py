@@ -3,6 +3,7 @@
 docs/build/configuration.md lists the variables.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -190,7 +191,13 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tasuki@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-ANYMAIL = {"WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="")}
+# Who may report bounces to /anymail/: one provider, known by name, with this secret.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+# Keys of a provider's own interface come by Anymail's names for them, ANYMAIL_POSTMARK_SERVER_TOKEN for example.
+_OF_PROVIDER = {name.removesuffix("_FILE") for name in os.environ if name.startswith("ANYMAIL_")}
+ANYMAIL = {name.removeprefix("ANYMAIL_"): env.str(name) for name in _OF_PROVIDER} | {
+    "WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+}
 
 # --- background work ------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://")

@@ -20,4 +20,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 AUDIT_TRIGGERS = False  # tests empty their tables
+MAIL_PROVIDER = "postmark"
 ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}
