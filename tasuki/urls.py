@@ -8,13 +8,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from network import urls as network_urls
 
+handler500 = "cms.access.views.failed"
 urlpatterns = [
     path("", include(network_urls.health)),
     path("desk/", include(network_urls.desk)),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-]
     *network_urls.reports(),
+]
 urlpatterns += i18n_patterns(
     path("", include(network_urls.shut)),
     path("account/", include("allauth.urls")),

@@ -104,14 +104,15 @@ AUDIT_TRIGGERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    ),
+    # What is kept for speed: forgotten while Redis is away. Sessions: whoever asks for one then is told to wait.
+    "default": {"BACKEND": "network.forgetful.ForgetfulCache", "LOCATION": REDIS_URL},
+    "sessions": {"BACKEND": "network.forgetful.SessionCache", "LOCATION": REDIS_URL},
 }
+if not REDIS_URL:
+    CACHES = {key: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for key in CACHES}
 # Sessions stay out of the database: it would keep who was here and when.
-SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+SESSION_ENGINE = "network.people.sessions"
+SESSION_CACHE_ALIAS = "sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=8) * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_NAME = "tasuki_session"

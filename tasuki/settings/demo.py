@@ -3,7 +3,7 @@
 import secrets
 
 from tasuki.settings.base import *  # noqa: F403 -- settings files extend one another
-from tasuki.settings.base import SECRET_KEY, VAR_DIR, env
+from tasuki.settings.base import CACHES, SECRET_KEY, VAR_DIR, env
 
 DEMO = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -28,10 +28,11 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = "jimukyoku@tasuki.example"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CACHES = {
-    "default": {
+    key: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(VAR_DIR / "cache"),
     }
+    for key in CACHES
 }
 CELERY_BROKER_URL = "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -1,7 +1,7 @@
 """Tests: fast hashing, mail in memory, tasks run at once."""
 
 from tasuki.settings.base import *  # noqa: F403 -- settings files extend one another
-from tasuki.settings.base import DATABASES
+from tasuki.settings.base import CACHES, DATABASES
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["*"]
@@ -9,8 +9,8 @@ SITE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "jimukyoku@tasuki.example"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+CACHES = {key: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for key in CACHES}
+SESSION_ENGINE = "network.people.sessions"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BROKER_URL = "memory://"
 STORAGES = {
