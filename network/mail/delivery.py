@@ -4,15 +4,16 @@ import logging
 import secrets
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Min, QuerySet
 
 from network.mail.choices import MailState, SuppressionReason
-from network.mail.handover import Answer, OutageError, hand_over
+from network.mail.handover import PASSING, Answer, OutageError, hand_over
 from network.mail.models import OutboxMessage, Suppression
 from network.mail.queries import claimable, open_messages, suppressed_among
 from network.mail.rendering import render
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 TIME_BUDGET = timedelta(seconds=20)
 
+DATABASE_PAUSE = 0.5  # seconds
 
 @dataclass(frozen=True)
 class DeliveryReport:
@@ -121,6 +123,8 @@ class Delivery:
         try:
             words = render(message.template, message.context, recipient)
         except Exception as failure:
+        except PASSING:
+            raise  # not the mail's fault: when the claim has run out, it is tried again
             # Without the exception's message, which may quote the context.
             error = f"{type(failure).__name__} in templates/mail/{message.template}"
             logger.error("Mail %s: %s", message.pk, error)
@@ -139,7 +143,7 @@ class Delivery:
             changes["sent_at"] = now
         if state is MailState.QUEUED:
             changes["next_try_at"] = now + back_off(message.attempts)
-        self._ours(message.pk).update(**changes)
+        _insist(lambda: self._ours(message.pk).update(**changes))
         self.counts[state] += 1
         if answer.is_dead_address:
             suppress_address(message.recipient_key, SuppressionReason.BOUNCE)
@@ -168,6 +172,24 @@ class Delivery:
 def suppress_address(address: str, reason: SuppressionReason) -> None:
     """No longer write to an address; the first reason stays."""
     Suppression.objects.bulk_create([Suppression(address=address, reason=reason)], ignore_conflicts=True)
+def _insist(write: Callable[[], object]) -> None:
+    """Write down what the mail server has answered, however long the database is away, while the claim lasts.
+
+    Given up, the mail would go a second time although nobody was killed who held it.
+    """
+    give_up = time.monotonic() + (CLAIM - RENEW_AFTER).total_seconds()
+    while True:
+        try:
+            write()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > give_up:
+                raise
+            connection.close()
+            time.sleep(DATABASE_PAUSE)
+        else:
+            return
+
+
 
 
 def _without_overtakers(rows: list[OutboxMessage]) -> list[OutboxMessage]:
