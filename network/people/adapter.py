@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from network.mail import actions as mail
 from network.mail.rules import Recipient
 from network.people.models import Account
-from network.people.queries import account_by_login
+from network.people.queries import account_by_login, recipient_of
 
 # allauth's name for a mail -> ours, and what of its context ours needs. Others can't be reached here.
 MAILS = {
@@ -48,8 +48,8 @@ class AccountAdapter(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         """Tells the account's owner what changed; at the person's contact address where the mailbox is shared."""
-        address = user.email or (user.person.email if user.person else "")
-        if address and template_prefix in MAILS:
+        recipient = recipient_of(user)
+        if recipient and template_prefix in MAILS:
             news = {
                 "changed_at": timezone.now(),
                 "action_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
             template, wanted = MAILS[template_prefix]
             mail.queue(
                 key=f"{template}:{uuid.uuid4()}",
-                to=_owner(user, address),
+                to=recipient,
                 template=template,
                 context={name: news[name] for name in wanted},
             )
@@ -65,10 +65,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _recipient(email: str) -> Recipient:
     account = account_by_login(email)
-    return _owner(account, email) if account else Recipient(email, "", get_language() or "ja")
-
-
-def _owner(account: Account, address: str) -> Recipient:
-    if account.person is None:
-        return Recipient(address, account.username, get_language() or "ja")
-    return Recipient(address, account.person.name, account.person.language, account.person.pk)
+    known = account and recipient_of(account, email)
+    return known or Recipient(email, "", get_language() or settings.LANGUAGE_CODE)

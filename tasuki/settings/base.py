@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "cms.desk.apps.DeskConfig",  # wagtail.admin
     "wagtail",
     "modelcluster",
     "taggit",
@@ -266,6 +266,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["xlsx", "docx", "pptx", "pdf", "csv"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILADMIN_COMMENTS_ENABLED = False  # their mails know no outbox; remarks go with a draft that is sent back
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one place, one clock: nobody is asked
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
