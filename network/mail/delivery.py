@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Min, QuerySet
 
 from network.mail.choices import MailState, SuppressionReason
+from network.mail.discretion import nothing_more_is_heard, words_without
 from network.mail.handover import PASSING, Answer, OutageError, hand_over
 from network.mail.models import OutboxMessage, Suppression
 from network.mail.queries import claimable, open_messages, suppressed_among
@@ -22,8 +23,8 @@ from network.mail.rules import CLAIM, MAX_ATTEMPTS, OUTAGE_PAUSE, RENEW_AFTER, R
 logger = logging.getLogger(__name__)
 
 TIME_BUDGET = timedelta(seconds=20)
-
 DATABASE_PAUSE = 0.5  # seconds
+
 
 @dataclass(frozen=True)
 class DeliveryReport:
@@ -122,9 +123,9 @@ class Delivery:
         recipient = Recipient(message.to_address, message.to_name, message.language, message.person_id)
         try:
             words = render(message.template, message.context, recipient)
-        except Exception as failure:
         except PASSING:
             raise  # not the mail's fault: when the claim has run out, it is tried again
+        except Exception as failure:
             # Without the exception's message, which may quote the context.
             error = f"{type(failure).__name__} in templates/mail/{message.template}"
             logger.error("Mail %s: %s", message.pk, error)
@@ -141,6 +142,8 @@ class Delivery:
         changes = {"state": state, "error": answer.error[:500], "claimed_until": None, "claimed_by": ""}
         if state is MailState.SENT:
             changes["sent_at"] = now
+            if message.holds_secrets and nothing_more_is_heard():
+                changes |= words_without(message)
         if state is MailState.QUEUED:
             changes["next_try_at"] = now + back_off(message.attempts)
         _insist(lambda: self._ours(message.pk).update(**changes))
@@ -169,9 +172,6 @@ class Delivery:
         return OutboxMessage.objects.filter(pk__in=pks, state=MailState.CLAIMED, claimed_by=self.holder)
 
 
-def suppress_address(address: str, reason: SuppressionReason) -> None:
-    """No longer write to an address; the first reason stays."""
-    Suppression.objects.bulk_create([Suppression(address=address, reason=reason)], ignore_conflicts=True)
 def _insist(write: Callable[[], object]) -> None:
     """Write down what the mail server has answered, however long the database is away, while the claim lasts.
 
@@ -190,6 +190,9 @@ def _insist(write: Callable[[], object]) -> None:
             return
 
 
+def suppress_address(address: str, reason: SuppressionReason) -> None:
+    """No longer write to an address; the first reason stays."""
+    Suppression.objects.bulk_create([Suppression(address=address, reason=reason)], ignore_conflicts=True)
 
 
 def _without_overtakers(rows: list[OutboxMessage]) -> list[OutboxMessage]:

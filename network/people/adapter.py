@@ -1,6 +1,7 @@
 """How allauth meets this house: no open sign-up, and its mails leave through our outbox."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -33,11 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes the mail into the outbox, in the language of whoever owns the address."""
         template, wanted = MAILS[template_prefix]
+        lasts = timedelta(seconds=settings.ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT)
         mail.queue(
             key=f"{template}:{uuid.uuid4()}",
             to=_recipient(email),
             template=template,
             context={name: context[name] for name in wanted},
+            secrets_until=timezone.now() + lasts if "code" in wanted else None,
         )
 
     def send_notification_mail(
