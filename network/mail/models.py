@@ -37,7 +37,7 @@ class OutboxMessage(models.Model):
     claimed_by = models.CharField(max_length=80, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     holds_secrets = models.BooleanField(
-        default=True, help_text="Codes and links in it can still be read here."
+        default=True, db_default=True, help_text="Codes and links in it can still be read here."
     )
     secrets_until = models.DateTimeField(null=True, blank=True, help_text="When its codes are out of date.")
 
