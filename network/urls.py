@@ -1,12 +1,17 @@
 """Door: URLs of the wing: what a proxy asks, and pages in the visitor's language."""
 
-from django.urls import path
+from anymail.urls import urlpatterns as webhooks_of_all_providers
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
 from network.jobs import views as jobs
 from network.mail import views as mail
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
+
+TRACKING = "_tracking_webhook"
 
 health = (
     [
@@ -40,3 +45,27 @@ pages = (
     ],
     "network",
 )
+
+
+def reports() -> list[URLPattern | URLResolver]:
+    """Where our mail provider reports bounces and complaints; nothing for other providers, and no mail is taken in.
+
+    Nothing at all without a provider's name. A name that is not known, or no secret, stops the start:
+    anybody could have addresses silenced.
+    """
+    provider = settings.MAIL_PROVIDER
+    if not provider:
+        return []
+    own = [hook for hook in webhooks_of_all_providers if hook.name == f"{provider}{TRACKING}"]
+    if not own:
+        known = sorted(
+            {
+                hook.name.removesuffix(TRACKING)
+                for hook in webhooks_of_all_providers
+                if hook.name.endswith(TRACKING)
+            }
+        )
+        raise ImproperlyConfigured(f"MAIL_PROVIDER is {provider!r}; known are {', '.join(known)}")
+    if not settings.ANYMAIL.get("WEBHOOK_SECRET"):
+        raise ImproperlyConfigured("MAIL_PROVIDER is set, ANYMAIL_WEBHOOK_SECRET is empty")
+    return [path("anymail/", include((own, "anymail")))]

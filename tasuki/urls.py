@@ -1,6 +1,5 @@
 """All addresses: plain views first, Wagtail's pages last."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -9,14 +8,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from network import urls as network_urls
 
+handler500 = "cms.access.views.failed"
 urlpatterns = [
     path("", include(network_urls.health)),
     path("desk/", include(network_urls.desk)),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *network_urls.reports(),
 ]
-if settings.ANYMAIL["WEBHOOK_SECRET"]:  # without it anybody could report bounces
-    urlpatterns.append(path("anymail/", include("anymail.urls")))
 urlpatterns += i18n_patterns(
     path("", include(network_urls.shut)),
     path("account/", include("allauth.urls")),

@@ -1,11 +1,20 @@
 """What is said when a request is refused."""
 
+import sys
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.defaults import server_error
 
+from network.forgetful import AWAY
 from network.people.kept import typed_in
+
+FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
+BACK_WITHIN = 10  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,6 +25,29 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = typed_in(request) if request.method == "POST" and _comes_from_here(request) else None
     context = {"kept": typed.shown, "kept_fields": typed.fields} if typed else {}
     return render(request, "403_csrf.html", context, status=403)
+
+
+@never_cache
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke. When database or cache are away: please wait a moment, with what was typed, to be sent again.
+
+    Called while the failure is being handled. The page asks neither database nor cache nor session.
+    """
+    if not isinstance(sys.exc_info()[1], AWAY):
+        return server_error(request)
+    fields = []
+    if request.method == "POST" and request.content_type in FORM and _comes_from_here(request):
+        fields = typed_in(request).fields
+    page = render_to_string(
+        "503.html",
+        {
+            "is_form": request.method == "POST",
+            "fields": fields,
+            "token": get_token(request) if fields else "",
+            "again_url": request.get_full_path(),
+        },
+    )
+    return HttpResponse(page, status=503, headers={"Retry-After": str(BACK_WITHIN)})
 
 
 def _comes_from_here(request: HttpRequest) -> bool:

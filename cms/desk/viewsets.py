@@ -103,6 +103,15 @@ def retry_mail(request: HttpRequest, pk: int) -> HttpResponse:
             _("Not sent: a later mail about the same meeting has gone out, and this one would undo it."),
         )
         return redirect("desk:failures")
+    except mail.SecretsGoneError:
+        messages.warning(
+            request,
+            _(
+                "Not sent: the link or code in this mail has been let go and would lead nowhere. "
+                "Please have a new mail written, for example by inviting the person again."
+            ),
+        )
+        return redirect("desk:failures")
     return _retried(request, done, kind="mail", subject_id=pk)
 
 

@@ -28,6 +28,7 @@ from network.people.models import Person
 from network.people.queries import workplace_id
 
 HOLD = timedelta(minutes=60)
+A_MOMENT = timedelta(minutes=1)
 TOLD_EVERY = 50
 FORGET_AFTER = timedelta(hours=24)
 
@@ -165,8 +166,10 @@ def _organisation_called(name: str) -> Organisation | None:
 
 
 def _remind_guest(registration: Registration, event: Event, *, now: datetime) -> Registration:
-    """The form came twice: write again what there is to do, at most once a minute."""
+    """The form came twice: write again what there is to do, at most once a minute; not at once after the first letter."""
     registration.event = event
+    if registration.hold_until and now - registration.registered_at < A_MOMENT:
+        return registration  # pressed twice: the letter is on its way
     minute = f"{now:%Y%m%d%H%M}"
     letter = Letter.ADDRESS if registration.hold_until else Letter.ALREADY
     letters.write(letter, registration, event, now=now, again=minute)

@@ -1,6 +1,6 @@
 """What a proxy asks: is this process alive, and can it work."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
@@ -30,7 +30,7 @@ def _database_answers() -> bool:
 
 def _cache_answers() -> bool:
     try:
-        cache.get("readyz")
+        caches["sessions"].get("readyz")
     except Exception:
         return False
     return True

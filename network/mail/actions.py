@@ -13,16 +13,23 @@ from django.db.models import Q
 from django.utils import timezone
 
 from network.jobs.actions import answer_nudge, nudge
+from network.mail import discretion
 from network.mail.choices import MailState, SuppressionReason
 from network.mail.delivery import Delivery, DeliveryReport, suppress_address
 from network.mail.models import MailedLink, OutboxMessage, Suppression
 from network.mail.queries import sent_after
 from network.mail.rendering import freeze
-from network.mail.rules import CalendarPart, Recipient, calendar_uid, recipient_key
+from network.mail.rules import CalendarPart, Recipient, calendar_uid, holds_secrets, recipient_key
 from network.once import insert_once
 
 DELIVER_MAIL = "network.deliver_mail"
 BODIES_KEPT = timedelta(days=30)
+
+
+class SecretsGoneError(Exception):
+    """The codes and links of the mail were let go: it would lead nowhere."""
+
+    code = "secrets_gone"
 
 
 class OvertakenError(Exception):
@@ -38,11 +45,14 @@ def queue(
     template: str,
     context: dict,
     calendar: CalendarPart | None = None,
+    secrets_until: datetime | None = None,
 ) -> OutboxMessage | None:
     """Write a mail into the outbox, in the caller's transaction; it leaves after commit.
 
-    One insert, no rendering. The same key twice queues nothing and returns None.
+    One insert, no rendering. The same key twice queues nothing and returns None. Codes stand in the context as
+    `code` or `action_code`; they and the tokens of links are let go once the mail is delivered, or `secrets_until`.
     """
+    frozen = freeze(context)
     message = OutboxMessage(
         key=key,
         recipient_key=recipient_key(to.address),
@@ -51,11 +61,13 @@ def queue(
         person_id=to.person_id,
         language=to.language,
         template=template,
-        context=freeze(context),
+        context=frozen,
         calendar_method=calendar.method if calendar else "",
         calendar=calendar.content if calendar else b"",
         message_id=f"<{uuid.uuid4()}@{_own_domain()}>",
         next_try_at=timezone.now(),
+        holds_secrets=holds_secrets(frozen),
+        secrets_until=secrets_until,
     )
     if not insert_once(message, unique=["key"]):
         if not OutboxMessage.objects.filter(key=key).exists():
@@ -97,6 +109,7 @@ def record_event(
         named.filter(went).update(
             state=MailState.CONFIRMED, sent_at=message.sent_at or now or timezone.now(), claimed_until=None
         )
+        discretion.let_go(named.filter(state=MailState.CONFIRMED, holds_secrets=True))
     elif kind == "bounced":
         named.filter(went | Q(state=MailState.CONFIRMED)).update(
             state=MailState.BOUNCED, error="Bounced", claimed_until=None
@@ -111,8 +124,11 @@ def record_event(
 def retry(message: OutboxMessage, *, now: datetime) -> bool:
     """Send a mail that was given up; an address that had bounced is written to again. Whether it was given up.
 
-    Raises OvertakenError when a later calendar message about the same meeting has gone out.
+    Raises OvertakenError when a later calendar message about the same meeting has gone out, and SecretsGoneError
+    when its codes and links were let go.
     """
+    if discretion.are_gone(message):
+        raise SecretsGoneError
     uid = calendar_uid(bytes(message.calendar))
     if uid and any(uid == calendar_uid(bytes(later.calendar)) for later in sent_after(message)):
         raise OvertakenError
@@ -127,11 +143,12 @@ def retry(message: OutboxMessage, *, now: datetime) -> bool:
 
 
 def forget_expired(now: datetime) -> None:
-    """Empty the bodies of mails a month after they were written off or sent, and delete links out of date."""
+    """Let go of secrets that are out of date, of bodies a month after they were sent or written off, of dead links."""
+    discretion.let_go_of_old(now)
     old = Q(sent_at__lt=now - BODIES_KEPT) | Q(sent_at__isnull=True, created_at__lt=now - BODIES_KEPT)
     settled = OutboxMessage.objects.exclude(state__in=[MailState.QUEUED, MailState.CLAIMED])
     settled.filter(old).exclude(text="", html="", context={}, calendar=b"").update(
-        text="", html="", context={}, calendar=b""
+        text="", html="", context={}, calendar=b"", holds_secrets=False
     )
     MailedLink.objects.filter(expires_at__lte=now).delete()
 

@@ -4,15 +4,17 @@ import logging
 import secrets
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Min, QuerySet
 
 from network.mail.choices import MailState, SuppressionReason
-from network.mail.handover import Answer, OutageError, hand_over
+from network.mail.discretion import nothing_more_is_heard, words_without
+from network.mail.handover import PASSING, Answer, OutageError, hand_over
 from network.mail.models import OutboxMessage, Suppression
 from network.mail.queries import claimable, open_messages, suppressed_among
 from network.mail.rendering import render
@@ -21,6 +23,7 @@ from network.mail.rules import CLAIM, MAX_ATTEMPTS, OUTAGE_PAUSE, RENEW_AFTER, R
 logger = logging.getLogger(__name__)
 
 TIME_BUDGET = timedelta(seconds=20)
+DATABASE_PAUSE = 0.5  # seconds
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,8 @@ class Delivery:
         recipient = Recipient(message.to_address, message.to_name, message.language, message.person_id)
         try:
             words = render(message.template, message.context, recipient)
+        except PASSING:
+            raise  # not the mail's fault: when the claim has run out, it is tried again
         except Exception as failure:
             # Without the exception's message, which may quote the context.
             error = f"{type(failure).__name__} in templates/mail/{message.template}"
@@ -137,9 +142,11 @@ class Delivery:
         changes = {"state": state, "error": answer.error[:500], "claimed_until": None, "claimed_by": ""}
         if state is MailState.SENT:
             changes["sent_at"] = now
+            if message.holds_secrets and nothing_more_is_heard():
+                changes |= words_without(message)
         if state is MailState.QUEUED:
             changes["next_try_at"] = now + back_off(message.attempts)
-        self._ours(message.pk).update(**changes)
+        _insist(lambda: self._ours(message.pk).update(**changes))
         self.counts[state] += 1
         if answer.is_dead_address:
             suppress_address(message.recipient_key, SuppressionReason.BOUNCE)
@@ -163,6 +170,24 @@ class Delivery:
 
     def _ours(self, *pks: int) -> QuerySet[OutboxMessage]:
         return OutboxMessage.objects.filter(pk__in=pks, state=MailState.CLAIMED, claimed_by=self.holder)
+
+
+def _insist(write: Callable[[], object]) -> None:
+    """Write down what the mail server has answered, however long the database is away, while the claim lasts.
+
+    Given up, the mail would go a second time although nobody was killed who held it.
+    """
+    give_up = time.monotonic() + (CLAIM - RENEW_AFTER).total_seconds()
+    while True:
+        try:
+            write()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > give_up:
+                raise
+            connection.close()
+            time.sleep(DATABASE_PAUSE)
+        else:
+            return
 
 
 def suppress_address(address: str, reason: SuppressionReason) -> None:

@@ -11,6 +11,7 @@ from email.utils import format_datetime, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import Error as DatabaseError
 from django.utils.translation import override
 
 from network.association.queries import current
@@ -19,9 +20,12 @@ from network.mail.message import build_email, mailbox
 from network.mail.models import OutboxMessage
 from network.mail.rules import is_dead_address, is_permanent
 
+# What may fail under a mail without being its fault: the database, files, lines to other machines.
+PASSING = (DatabaseError, OSError)
+
 
 class OutageError(Exception):
-    """The mail server is not there: no mail's fault."""
+    """The mail server, or what a mail needs of ours, is not there: no mail's fault."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,11 @@ class Answer:
 
 
 def hand_over(connection: BaseEmailBackend, message: OutboxMessage) -> Answer:
-    """Offer a mail to the server. Raises OutageError when there is none to talk to."""
+    """Offer a mail to the server. Raises OutageError when there is none to talk to, or our own database is away."""
     try:
         email = as_email(message)
+    except PASSING as failure:
+        raise OutageError(type(failure).__name__) from failure
     except Exception as failure:
         return Answer(MailState.FAILED, f"{type(failure).__name__} while putting the mail together")
     try:

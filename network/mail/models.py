@@ -36,6 +36,10 @@ class OutboxMessage(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     claimed_by = models.CharField(max_length=80, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    holds_secrets = models.BooleanField(
+        default=True, db_default=True, help_text="Codes and links in it can still be read here."
+    )
+    secrets_until = models.DateTimeField(null=True, blank=True, help_text="When its codes are out of date.")
 
     class Meta:
         ordering = ["-pk"]

@@ -1,9 +1,11 @@
 """Decisions about mail: who gets it, when to try again, what a refusal means, how a typed code is read."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 # A worker that dies leaves its mails to others after so long.
 CLAIM = timedelta(minutes=2)
@@ -15,6 +17,10 @@ LONGEST_PAUSE = timedelta(hours=4)
 # With the pauses above a mail is tried for about two days.
 MAX_ATTEMPTS = 20
 CODE_DIGITS = 10
+# What a context calls its codes; and how a link of ours that opens something looks.
+CODE_NAMES = frozenset({"code", "action_code"})
+TOKEN = re.compile(r"(?<=/l/)[A-Za-z0-9_-]{20,}(?=/)")
+LET_GO = "••••••"
 
 
 @dataclass(frozen=True)
@@ -85,3 +91,29 @@ def calendar_uid(content: bytes) -> bytes:
     unfolded = content.replace(b"\r\n ", b"")
     event = unfolded.partition(b"\r\nBEGIN:VEVENT")[2]
     return event.partition(b"\r\nUID:")[2].partition(b"\r\n")[0]
+
+
+def codes_in(context: dict[str, Any]) -> frozenset[str]:
+    """The codes that a mail's context holds."""
+    return frozenset(str(context[name]) for name in CODE_NAMES & context.keys() if context[name])
+
+
+def holds_secrets(context: dict[str, Any]) -> bool:
+    """Whether something in the context opens something."""
+    return context_without_secrets(context, codes_in(context)) != context
+
+
+def without_secrets(text: str, codes: Iterable[str]) -> str:
+    """The text with its codes and the tokens of its links let go."""
+    for code in codes:
+        text = text.replace(code, LET_GO)
+    return TOKEN.sub(LET_GO, text)
+
+
+def context_without_secrets(value: Any, codes: frozenset[str]) -> Any:
+    """A context of which nothing opens anything any more."""
+    if isinstance(value, dict):
+        return {name: context_without_secrets(inner, codes) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [context_without_secrets(inner, codes) for inner in value]
+    return without_secrets(value, codes) if isinstance(value, str) else value

@@ -77,6 +77,7 @@ def invite(person: Person, *, invited_by: Account | None, now: datetime) -> Invi
             "action_code": link.code,
             "expires_at": invitation.expires_at,
         },
+        secrets_until=invitation.expires_at,
     )
     _note(invited_by, "invite", person)
     return invitation

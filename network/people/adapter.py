@@ -1,6 +1,7 @@
 """How allauth meets this house: no open sign-up, and its mails leave through our outbox."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from network.mail import actions as mail
 from network.mail.rules import Recipient
 from network.people.models import Account
-from network.people.queries import account_by_login
+from network.people.queries import account_by_login, recipient_of
 
 # allauth's name for a mail -> ours, and what of its context ours needs. Others can't be reached here.
 MAILS = {
@@ -33,11 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes the mail into the outbox, in the language of whoever owns the address."""
         template, wanted = MAILS[template_prefix]
+        lasts = timedelta(seconds=settings.ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT)
         mail.queue(
             key=f"{template}:{uuid.uuid4()}",
             to=_recipient(email),
             template=template,
             context={name: context[name] for name in wanted},
+            secrets_until=timezone.now() + lasts if "code" in wanted else None,
         )
 
     def send_notification_mail(
@@ -48,8 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         """Tells the account's owner what changed; at the person's contact address where the mailbox is shared."""
-        address = user.email or (user.person.email if user.person else "")
-        if address and template_prefix in MAILS:
+        recipient = recipient_of(user)
+        if recipient and template_prefix in MAILS:
             news = {
                 "changed_at": timezone.now(),
                 "action_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
@@ -57,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
             template, wanted = MAILS[template_prefix]
             mail.queue(
                 key=f"{template}:{uuid.uuid4()}",
-                to=_owner(user, address),
+                to=recipient,
                 template=template,
                 context={name: news[name] for name in wanted},
             )
@@ -65,10 +68,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _recipient(email: str) -> Recipient:
     account = account_by_login(email)
-    return _owner(account, email) if account else Recipient(email, "", get_language() or "ja")
-
-
-def _owner(account: Account, address: str) -> Recipient:
-    if account.person is None:
-        return Recipient(address, account.username, get_language() or "ja")
-    return Recipient(address, account.person.name, account.person.language, account.person.pk)
+    known = account and recipient_of(account, email)
+    return known or Recipient(email, "", get_language() or settings.LANGUAGE_CODE)

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
+from network.mail.rules import Recipient
 from network.organisations.queries import is_section_mailbox
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.people.rules import fold_name, same_name
@@ -76,6 +79,18 @@ def account_by_login(login: str) -> Account | None:
 def account_of(person: Person) -> Account | None:
     """The account that belongs to a person."""
     return Account.objects.filter(person=person).first()
+
+
+def recipient_of(account: Account, address: str = "") -> Recipient | None:
+    """Whom a letter to an account's owner names, and in which language; at the person's contact address
+    where the mailbox is shared. None when there is no address."""
+    person = account.person
+    address = address or account.email or (person.email if person else "")
+    if not address:
+        return None
+    if person is None:
+        return Recipient(address, account.username, get_language() or settings.LANGUAGE_CODE)
+    return Recipient(address, person.name, person.language, person.pk)
 
 
 def shares_mailbox(person: Person) -> bool:

@@ -3,6 +3,7 @@
 docs/build/configuration.md lists the variables.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -36,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "cms.desk.apps.DeskConfig",  # wagtail.admin
     "wagtail",
     "modelcluster",
     "taggit",
@@ -103,16 +104,20 @@ AUDIT_TRIGGERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
-    "default": (
-        {"BACKEND": "network.kept_redis.KeptRedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    ),
-    # For seconds only, and for what may differ between processes meanwhile.
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
+    # What is kept for speed: forgotten while Redis is away. Sessions: whoever asks for one then is told to wait.
+    "default": {"BACKEND": "network.forgetful.ForgetfulCache", "LOCATION": REDIS_URL},
+    "sessions": {"BACKEND": "network.forgetful.SessionCache", "LOCATION": REDIS_URL},
+}
+if not REDIS_URL:
+    CACHES = {key: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for key in CACHES}
+# For seconds only, and for what may differ between processes meanwhile.
+CACHES["process"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "process",
 }
 # Sessions stay out of the database: it would keep who was here and when.
-SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+SESSION_ENGINE = "network.people.sessions"
+SESSION_CACHE_ALIAS = "sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=8) * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_NAME = "tasuki_session"
@@ -192,7 +197,13 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tasuki@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-ANYMAIL = {"WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="")}
+# Who may report bounces to /anymail/: one provider, known by name, with this secret.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+# Keys of a provider's own interface come by Anymail's names for them, ANYMAIL_POSTMARK_SERVER_TOKEN for example.
+_OF_PROVIDER = {name.removesuffix("_FILE") for name in os.environ if name.startswith("ANYMAIL_")}
+ANYMAIL = {name.removeprefix("ANYMAIL_"): env.str(name) for name in _OF_PROVIDER} | {
+    "WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+}
 
 # --- background work ------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "memory://")
@@ -260,6 +271,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["xlsx", "docx", "pptx", "pdf", "csv"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILADMIN_COMMENTS_ENABLED = False  # their mails know no outbox; remarks go with a draft that is sent back
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one place, one clock: nobody is asked
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -27,10 +27,11 @@ SESSION_FILE_PATH = str(VAR_DIR / "sessions")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = "jimukyoku@tasuki.example"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-CACHES["default"] = {
-    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-    "LOCATION": str(VAR_DIR / "cache"),
-}
+for _name in ("default", "sessions"):
+    CACHES[_name] = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "cache"),
+    }
 CELERY_BROKER_URL = "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(VAR_DIR / "queue"),

@@ -9,8 +9,9 @@ SITE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "jimukyoku@tasuki.example"
-CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+for _name in ("default", "sessions"):
+    CACHES[_name] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+SESSION_ENGINE = "network.people.sessions"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BROKER_URL = "memory://"
 STORAGES = {
@@ -20,4 +21,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 AUDIT_TRIGGERS = False  # tests empty their tables
+MAIL_PROVIDER = "postmark"
 ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}

@@ -23,7 +23,16 @@ REGISTRATION: dict[str, Any] = {
     "code": "012 345 6789",
 }
 
+REVIEW: dict[str, Any] = {
+    "title": "第8回 情報交換会（見本）",
+    "who": "見本 太郎",
+    "action_url": "https://tasuki.example/desk/events/8/edit/",
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
+    "cms/desk/review_approved": REVIEW,
+    "cms/desk/review_rejected": REVIEW | {"comment": "会場を書いてください。"},
+    "cms/desk/review_submitted": REVIEW,
     "events/registration/address": REGISTRATION | {"hold_until": START - timedelta(days=20)},
     "events/registration/already": REGISTRATION,
     "events/registration/cancelled": REGISTRATION,

@@ -111,14 +111,14 @@ class Stack:
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
-    def until(self, condition: Callable[[], bool], what: str) -> None:
+    def until(self, condition: Callable[[], bool], what: str, *, patience: float = PATIENCE) -> None:
         """Wait for what must come; when it does not, tell what the services said last."""
         begun = time.monotonic()
-        while time.monotonic() - begun < PATIENCE:
+        while time.monotonic() - begun < patience:
             if condition():
                 return
             time.sleep(0.2)
         said = [
             f"--- {log.name}\n{log.read_text(errors='replace')[-3000:]}" for log in self.folder.glob("*.log")
         ]
-        raise AssertionError("\n".join([f"not within {PATIENCE} s: {what}", *said]))
+        raise AssertionError("\n".join([f"not within {patience} s: {what}", *said]))

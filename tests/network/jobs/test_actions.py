@@ -4,7 +4,6 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from celery import current_app
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +12,7 @@ from kombu.exceptions import OperationalError
 from network.jobs import actions
 from network.jobs.choices import JobState
 from network.jobs.models import Job
-from network.jobs.queries import Progress, UnknownTaskError, failed_jobs, progress_of
+from network.jobs.queries import Progress, UnknownTaskError, failed_jobs, progress_of, task_named
 from network.jobs.rules import LEASE, MAX_ATTEMPTS, back_off
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ def broken_broker(settings, monkeypatch):
         raise OperationalError("connection refused")
 
     for name in ("network.run_job", "network.deliver_mail"):
-        monkeypatch.setattr(current_app.tasks[name], "apply_async", refuse)
+        monkeypatch.setattr(task_named(name), "apply_async", refuse)
 
 
 def test_enqueue_when_committed(noted, django_capture_on_commit_callbacks):
@@ -158,7 +157,7 @@ def test_run_when_worker_comes_back_after_its_lease(noted, monkeypatch):
     def taken_over_meanwhile(*, number):
         Job.objects.filter(pk=job.pk).update(attempts=2, state=JobState.RUNNING, done=5)
 
-    monkeypatch.setattr(current_app.tasks["tests.note"], "run", taken_over_meanwhile)
+    monkeypatch.setattr(task_named("tests.note"), "run", taken_over_meanwhile)
 
     actions.run(job.pk, now=NOW)
     job.refresh_from_db()
@@ -247,7 +246,7 @@ def broker(settings, monkeypatch):
     settings.CELERY_TASK_ALWAYS_EAGER = False
     told = []
     monkeypatch.setattr(
-        current_app.tasks["network.deliver_mail"], "apply_async", lambda **options: told.append(options)
+        task_named("network.deliver_mail"), "apply_async", lambda **options: told.append(options)
     )
     cache.clear()
     return told

@@ -1,10 +1,11 @@
 """Delivery: in order, once, and nothing lost when a worker or the mail server dies."""
 
 import smtplib
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from network.mail import delivery
@@ -387,3 +388,50 @@ def test_deliver_due_costs_two_queries_a_mail(write, sink):
         costs.append(len(queries))
 
     assert [cost - costs[0] for cost in costs[1:]] == [2 * 2, 2 * 12]
+
+
+class LineCut:
+    """A database that is away for the first few writes that say `sent`; outside every transaction, as in a worker."""
+
+    def __init__(self, times):
+        self.left = times
+
+    def __call__(self, execute, sql, params, many, context):
+        if self.left and sql.startswith("UPDATE") and MailState.SENT.value in map(str, params):
+            self.left -= 1
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(sql, params, many, context)
+
+
+@pytest.mark.capability("T1")
+@pytest.mark.django_db(transaction=True)
+def test_deliver_due_when_database_dies_after_the_server_accepted(write, sink, monkeypatch):
+    message = write("k1")
+    monkeypatch.setattr(delivery, "DATABASE_PAUSE", 0)
+    monkeypatch.setattr(connection, "close", lambda: None)  # the database in memory would be gone
+
+    with connection.execute_wrapper(LineCut(3)):
+        deliver_due(now=NOW)
+    deliver_due(now=LATER)
+
+    assert (state_of(message), len(sink.accepted)) == (MailState.SENT, 1)
+
+
+@pytest.mark.capability("T1")
+@pytest.mark.parametrize("failure", [OperationalError("away"), ConnectionRefusedError("away")], ids=repr)
+@pytest.mark.parametrize("where", ["rendering", "handover"])
+def test_deliver_due_when_something_of_ours_is_away_is_no_mail_s_fault(
+    write, sink, monkeypatch, failure, where
+):
+    message = write("k1")
+
+    def away():
+        raise failure
+
+    with monkeypatch.context() as patch, suppress(type(failure)):
+        patch.setattr(f"network.mail.{where}.current", away)
+        deliver_due(now=NOW)
+
+    assert state_of(message) in {MailState.QUEUED, MailState.CLAIMED}
+    deliver_due(now=LATER)
+    assert (state_of(message), len(sink.accepted)) == (MailState.SENT, 1)

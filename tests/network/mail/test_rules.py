@@ -5,15 +5,18 @@ from datetime import timedelta
 import pytest
 
 from network.mail.rules import (
+    LET_GO,
     MAX_ATTEMPTS,
     back_off,
     calendar_uid,
+    holds_secrets,
     is_dead_address,
     is_permanent,
     one_line,
     recipient_key,
     shown_code,
     typed_code,
+    without_secrets,
 )
 
 
@@ -101,3 +104,35 @@ def test_calendar_uid_when_calendar_has_one_too():
     content = b"BEGIN:VCALENDAR\r\nUID:calendar\r\nBEGIN:VEVENT\r\nUID:meeting-\r\n 8@x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
     assert (calendar_uid(content), calendar_uid(b"")) == (b"meeting-8@x", b"")
+
+
+TOKEN = "eZ3mBq7Yw4bHc2PjT0aVnLrXs9KdUoGiQf5yN1hMxWk"
+
+
+@pytest.mark.parametrize(
+    ("context", "holds"),
+    [
+        pytest.param({"code": "4RZ-Q7M"}, True, id="a code"),
+        pytest.param({"code": "", "action_code": "012 345 6789"}, True, id="a code beside an empty one"),
+        pytest.param(
+            {"link": f"https://tasuki.example/en/l/{TOKEN}/"}, True, id="a link that opens something"
+        ),
+        pytest.param(
+            {"rows": [{"link": f"https://tasuki.example/l/{TOKEN}/"}]}, True, id="a link deep inside"
+        ),
+        pytest.param(
+            {"code": "", "link": "https://tasuki.example/my/"}, False, id="a page for those signed in"
+        ),
+        pytest.param({"title": "第8回", "number": 12, "when": {"$moment": "2026-04-02"}}, False, id="words"),
+    ],
+)
+def test_holds_secrets(context, holds):
+    assert holds_secrets(context) is holds
+
+
+def test_without_secrets_keeps_every_other_word():
+    text = f"見本 花子 様\n\nhttps://tasuki.example/l/{TOKEN}/\n012 345 6789\n電話 011-000-0000\n"
+
+    assert without_secrets(text, {"012 345 6789"}) == (
+        f"見本 花子 様\n\nhttps://tasuki.example/l/{LET_GO}/\n{LET_GO}\n電話 011-000-0000\n"
+    )
