@@ -13,6 +13,7 @@ from cms.eventpages.pages import RelayPage
 from cms.home.pages import HomePage, SectionPage
 from cms.home.queries import Link, both_languages, doors_of, local_url
 from network.association.queries import current
+from network.people.queries import may_enter_desk
 
 KEPT_SECONDS = 60
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
@@ -54,7 +55,7 @@ def site_furniture(request: HttpRequest) -> dict[str, Any]:
         "relay_url": ways.relay_url,
         "signed_in": signed_in,
         "account_name": account.get_full_name() if signed_in else "",
-        "may_use_desk": signed_in and account.has_perm("wagtailadmin.access_admin"),
+        "may_use_desk": signed_in and may_enter_desk(account),
         "languages": _languages(request),
     }
 

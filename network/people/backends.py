@@ -7,7 +7,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
 from network.people.models import Account
-from network.people.queries import account_by_login
+from network.people.queries import account_by_login, signed_in_account
 
 
 class AccountBackend(AuthenticationBackend):
@@ -19,6 +19,6 @@ class AccountBackend(AuthenticationBackend):
         return self._check_password(account, credentials["password"])
 
     def get_user(self, user_id: int) -> Account | None:
-        """Every request with a session fetches the account and its person in one query."""
-        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        """Every request with a session fetches the account and what each page asks about it in one query."""
+        account = signed_in_account(user_id)
         return account if account is not None and self.user_can_authenticate(account) else None

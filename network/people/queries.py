@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from network.organisations.queries import is_section_mailbox
 from network.people.models import Account, Affiliation, Invitation, Person
@@ -13,6 +13,25 @@ from network.people.rules import fold_name, same_name
 def person_of(account: Account | AnonymousUser) -> Person | None:
     """The person an account belongs to; None for a visitor. Sign-in brings the person along: no query then."""
     return account.person if account.is_authenticated else None
+
+
+def signed_in_account(pk: int) -> Account | None:
+    """The account of a session, with its person and whether the desk is open to it. One query."""
+    entrance = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    by_role = Exists(entrance.filter(group__user=OuterRef("pk")))
+    by_name = Exists(entrance.filter(user=OuterRef("pk")))
+    return (
+        Account.objects.select_related("person").annotate(enters_desk=by_role | by_name).filter(pk=pk).first()
+    )
+
+
+def may_enter_desk(account: Account | AnonymousUser) -> bool:
+    """Whether to show the way to the desk. A session's account brings the answer along: no query then."""
+    if not account.is_active:
+        return False
+    if account.is_superuser or not hasattr(account, "enters_desk"):
+        return account.has_perm("wagtailadmin.access_admin")
+    return account.enters_desk
 
 
 def affiliation_of(person: Person, on: date) -> Affiliation | None:

@@ -479,19 +479,47 @@ def test_the_list_takes_the_same_queries_for_one_event_and_for_three(
     assert len(answer.context["upcoming"]) == count
 
 
-@pytest.mark.capability("P12")
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_takes_the_same_queries_for_one_registration_and_for_three(
-    member, account, django_assert_num_queries, count
-):
+def page_with_parts(count):
     pool = next(events_with_everything(1))
     for _ in range(count):
         part = EventPartFactory(event=pool.event)
         PoolFactory(event=pool.event, kind=PoolKind.PART, part_key=part.key)
         RegistrationFactory(pool=pool)
+    return pool
+
+
+@pytest.mark.capability("P2", "P12")
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries_for_one_registration_and_for_three(
+    member, account, django_assert_num_queries, count
+):
+    pool = page_with_parts(count)
     member.get(to("detail", pool))
 
-    with django_assert_num_queries(DETAIL_QUERIES):
+    with django_assert_num_queries(7):
+        member.get(to("detail", pool))
+
+
+@pytest.mark.capability("P2")
+@pytest.mark.parametrize(
+    ("audience", "state"),
+    [
+        pytest.param(Audience.MEMBERS, None, id="who may come is looked up"),
+        pytest.param(Audience.PRACTITIONERS, None, id="where somebody works is looked up"),
+        pytest.param(Audience.PUBLIC, WAITING, id="the place in line is counted"),
+    ],
+)
+def test_the_page_takes_eight_queries_at_most(member, account, django_assert_num_queries, audience, state):
+    AffiliationFactory(person=account.person)
+    MembershipFactory(person=account.person)
+    pool = page_with_parts(2)
+    pool.event.audience = audience
+    pool.event.save()
+    if state:
+        RegistrationFactory(pool=pool, person=account.person, state=state)
+    member.get(to("detail", pool))
+
+    with django_assert_num_queries(8):
         member.get(to("detail", pool))
 
 
@@ -521,6 +549,5 @@ def test_registering_takes_few_queries(member, django_assert_max_num_queries):
 
 
 LIST_QUERIES = 7
-DETAIL_QUERIES = 10
-MY_PAGE_QUERIES = 12
+MY_PAGE_QUERIES = 10
 REGISTER_QUERIES = 30
