@@ -30,7 +30,6 @@ NOT_SHOWN = (
     "side_panels/includes/status/locale.html",
     "views/pages/workflow.py",
     "users/templates/wagtailusers/bulk_actions/",
-    "users/views/bulk_actions/",
     "site_summary_",
     "contrib/frontend_cache",
     "contrib/routable_page",
