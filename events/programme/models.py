@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -16,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from events.programme.choices import Audience, EventFormat, EventKind, EventStatus
+from network.bilingual import LocalTitle
 
 WORDS = ["bold", "ul", "ol", "link", "h3"]
 
@@ -38,6 +38,7 @@ class Theme(models.Model):
 
 
 class Event(
+    LocalTitle,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -156,11 +157,6 @@ class Event(
     @property
     def revisions(self) -> models.Manager:
         return self._revisions
-
-    @cached_property
-    def local_title(self) -> str:
-        """The title in the reader's language; Japanese where no English was written."""
-        return (get_language() == "en" and self.title_en) or self.title
 
     @property
     def registers_until(self):
