@@ -181,7 +181,7 @@ class Event(
         return self.snippet_viewset.serve_preview(self, request, mode_name)
 
 
-class EventPart(models.Model):
+class EventPart(LocalTitle, models.Model):
     """One part of the programme: a talk, group work, a social gathering. An optional part may be joined or left out."""
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="parts")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.programme.choices import Audience, EventStatus
 from events.registration import actions
@@ -444,6 +444,19 @@ def test_a_visitor_is_told_what_is_missing_and_keeps_what_was_typed(client, miss
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [missing]
     assert "タカハシ" in answer.content.decode()
+
+
+def test_the_form_names_ways_and_parts_in_the_readers_language(client):
+    pool = coming(format="hybrid")
+    PoolFactory(event=pool.event, kind=PoolKind.ONLINE)
+    part = EventPartFactory(event=pool.event)
+    PoolFactory(event=pool.event, kind=PoolKind.PART, part_key=part.key)
+
+    with translation.override("en"):
+        form = client.get(to("register", pool)).context["form"]
+
+    assert [str(label) for _value, label in form.fields["kind"].choices] == ["Venue", "Online"]
+    assert [label for _value, label in form.fields["parts"].choices] == ["Social gathering"]
 
 
 def test_an_unknown_link_is_not_found(client):
