@@ -1,15 +1,21 @@
-"""What happens after a migrate: the ground is laid, as often as one likes."""
+"""Door: what the wing hears: that tables were migrated (the ground is laid), and that somebody signed in."""
 
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.dispatch import receiver
+from django.http import HttpRequest
 
 from cms.access.actions import lay_roles
+from cms.home.furniture import WAY_TO_DESK
 from cms.home.ground import lay_home
 from membership.tiers.actions import lay_tiers
+from network.people.models import Account
+from network.people.queries import may_enter_desk
 from network.regions.actions import lay_regions
 
 # Apps whose rights the roles name; Django makes rights app by app, and some come after ours.
@@ -40,3 +46,9 @@ def lay_ground(sender: AppConfig, **news: Any) -> None:
 def _is_half_migrated() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@receiver(user_logged_in, dispatch_uid="cms.note_way_to_desk")
+def note_way_to_desk(sender: type, request: HttpRequest, user: Account, **kwargs: object) -> None:
+    """Pages show the way to the desk by what was so at the sign-in, instead of asking for rights each time."""
+    request.session[WAY_TO_DESK] = may_enter_desk(user)

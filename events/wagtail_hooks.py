@@ -3,7 +3,8 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from events.programme.viewsets import EventViewSet, one_button
+from events.programme.desk_editor import one_button
+from events.programme.viewsets import EventViewSet
 from events.registration.viewsets import EventDeskViewSet
 
 register_snippet(EventViewSet)

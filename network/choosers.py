@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 
@@ -26,11 +28,39 @@ class SpellingSearchForm(BaseFilterForm):
         return objects.filter(pk__in=type(self).find(self.search_query)) if self.is_searching else objects
 
 
+class DescribedRows:
+    """Names, and what tells two of the same name apart."""
+
+    described_by: tuple[Column, ...] = ()
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, *self.described_by]
+
+
 class GuardedChooserViewSet(ChooserViewSet):
     """A chooser for those with the right to view the rows; only the forms that ask for it use it."""
 
     right: str
+    find: Callable[[str], QuerySet]
+    described_by: tuple[Column, ...]
     register_widget = False
+
+    @property
+    def choose_view_class(self) -> type[chooser.ChooseView]:
+        return self._described(chooser.ChooseView)
+
+    @property
+    def choose_results_view_class(self) -> type[chooser.ChooseResultsView]:
+        return self._described(chooser.ChooseResultsView)
+
+    def _described(self, view: type) -> type:
+        form = type("SearchForm", (SpellingSearchForm,), {"find": self.find})
+        return type(
+            view.__name__,
+            (DescribedRows, view),
+            {"filter_form_class": form, "described_by": self.described_by},
+        )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         patterns = super().get_urlpatterns()

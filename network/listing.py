@@ -1,26 +1,77 @@
-"""Lists of the desk that fetch what they show along with the rows."""
+"""Tables at the desk: lists that fetch what they show along with the rows, changes that are noted, forms that choose."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
+from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import BaseColumn, BooleanColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from network.audit.desk import NotedCreateView, NotedEditView
+
+
+class TickColumn(BooleanColumn):
+    """Yes or no as a mark, with the word for those who cannot see it."""
+
+    cell_template_name = "network/desk/tick_cell.html"
 
 
 class RelatedIndexView(generic.IndexView):
     """A list with one query for its rows and what they point to."""
 
     related: tuple[str, ...] = ()
+    labels: ClassVar[Mapping[str, str]] = {}
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        columns = super().columns
+        for column in columns:
+            if column.name in self.labels:
+                column.label = capfirst(self.labels[column.name])
+        return columns
 
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related(*self.related)
 
 
-class RelatedListViewSet(ModelViewSet):
-    """A table of the desk; `list_related` names what its list shows of other tables."""
+class NotedListViewSet(ModelViewSet):
+    """A table whose changes are noted.
+
+    `list_related` names what its list shows of other tables, `labels` says what fields are called whose model does not.
+    """
 
     list_related: tuple[str, ...] = ()
+    labels: ClassVar[Mapping[str, str]] = {}
     index_view_class = RelatedIndexView
+    add_view_class = NotedCreateView
+    edit_view_class = NotedEditView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_index_view_kwargs(related=self.list_related, **kwargs)
+        return super().get_index_view_kwargs(related=self.list_related, labels=self.labels, **kwargs)
+
+
+class FormListViewSet(NotedListViewSet):
+    """A table whose form is put together here: checked by a form of the room, other rows chosen in a dialog."""
+
+    checked_by: type[forms.ModelForm] = WagtailAdminModelForm
+    chosen_with: ClassVar[Mapping[str, type[forms.Widget]]] = {}
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return forms.modelform_factory(
+            self.model,
+            form=self.checked_by,
+            fields=self.form_fields,
+            widgets=dict(self.chosen_with),
+            labels={name: capfirst(label) for name, label in self.labels.items()},
+        )
+
+    def get_edit_handler(self) -> None:
+        return None

@@ -13,8 +13,10 @@ from cms.eventpages.pages import RelayPage
 from cms.home.pages import HomePage, SectionPage
 from cms.home.queries import Link, both_languages, doors_of, local_url
 from network.association.queries import current
+from network.people.queries import may_enter_desk
 
 KEPT_SECONDS = 60
+WAY_TO_DESK = "way_to_desk"
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
@@ -54,9 +56,15 @@ def site_furniture(request: HttpRequest) -> dict[str, Any]:
         "relay_url": ways.relay_url,
         "signed_in": signed_in,
         "account_name": account.get_full_name() if signed_in else "",
-        "may_use_desk": signed_in and account.has_perm("wagtailadmin.access_admin"),
+        "may_use_desk": signed_in and _knows_way_to_desk(request),
         "languages": _languages(request),
     }
+
+
+def _knows_way_to_desk(request: HttpRequest) -> bool:
+    """As it was at the sign-in (cms.receivers): the link is a courtesy, the desk itself asks every time."""
+    kept = request.session.get(WAY_TO_DESK)
+    return may_enter_desk(request.user) if kept is None else kept
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

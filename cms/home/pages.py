@@ -15,11 +15,12 @@ from wagtail.models import Page
 from cms.blocks.body import BodyBlock
 from cms.home.queries import Link, doors_of, next_events, parents_of, reserved_words
 from events.relay.queries import relay_today
+from network.bilingual import LocalTitle, in_readers_language
 
 DEPTH_BELOW_HOME = 3
 
 
-class BasePage(Page):
+class BasePage(LocalTitle, Page):
     """What all our pages share: a title and an introduction in two languages."""
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
@@ -36,14 +37,9 @@ class BasePage(Page):
         abstract = True
 
     @property
-    def local_title(self) -> str:
-        """The title in the reader's language; Japanese where no English was written."""
-        return (get_language() == "en" and self.title_en) or self.title
-
-    @property
     def local_intro(self) -> str:
         """The introduction in the reader's language; Japanese where no English was written."""
-        return (get_language() == "en" and self.intro_en) or self.intro
+        return in_readers_language(self, "intro")
 
     def clean(self) -> None:
         """Refuse an address that belongs to a view: the page could never be reached."""
@@ -98,7 +94,7 @@ class SectionPage(BasePage):
     @property
     def local_body(self) -> Any:
         """The body in the reader's language; Japanese where no English was written."""
-        return self.body_en if get_language() == "en" and self.body_en else self.body
+        return in_readers_language(self, "body")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         children: list[Link] = doors_of(self)

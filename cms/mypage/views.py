@@ -17,7 +17,7 @@ from events.calendar.actions import rotate_feed as give_new_feed
 from events.calendar.queries import token_of
 from events.programme.queries import absolute, card_of
 from events.registration import actions
-from events.registration.answers import my_summary, state_text
+from events.registration.answers import my_summary, past_text
 from events.registration.choices import RegistrationState
 from events.registration.models import Registration
 from events.registration.queries import claimable_by, my_places, registrations_of, seats_of
@@ -74,7 +74,7 @@ def _history(rows: list[Registration], *, now: datetime) -> list[dict[str, Any]]
         if row.state not in (RegistrationState.CONFIRMED, RegistrationState.WAITING)
         or row.event.ends_at < now
     ]
-    return [{"event": card_of(row.event, None, now=now), "state_text": state_text(row)} for row in over]
+    return [{"event": card_of(row.event, None, now=now), "state_text": past_text(row)} for row in over]
 
 
 @signed_in

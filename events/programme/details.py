@@ -55,7 +55,7 @@ def page_of_event(
     return EventPage(
         **vars(card_of(event, summed(main), now=now)),
         description=SafeString(expand_db_html((english and event.description_en) or event.description)),
-        programme=[_part(part, pools, lines, english=english) for part in event.parts.all()],
+        programme=[_part(part, pools, lines) for part in event.parts.all()],
         venue_name=event.venue_name,
         venue_address=event.venue_address,
         venue_access=event.venue_access,
@@ -69,11 +69,11 @@ def page_of_event(
     )
 
 
-def _part(part: EventPart, pools: Sequence[Any], lines: Mapping[int, Any], *, english: bool) -> PartLine:
+def _part(part: EventPart, pools: Sequence[Any], lines: Mapping[int, Any]) -> PartLine:
     pool = next((pool for pool in pools if pool.part_key == part.key), None)
     line = lines[pool.pk] if pool else None
     return PartLine(
-        title=(english and part.title_en) or part.title,
+        title=part.local_title,
         starts_at=part.starts_at,
         ends_at=part.ends_at,
         place=part.place,

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -16,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from events.programme.choices import Audience, EventFormat, EventKind, EventStatus
+from network.bilingual import LocalTitle
 
 WORDS = ["bold", "ul", "ol", "link", "h3"]
 
@@ -38,6 +38,7 @@ class Theme(models.Model):
 
 
 class Event(
+    LocalTitle,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -157,11 +158,6 @@ class Event(
     def revisions(self) -> models.Manager:
         return self._revisions
 
-    @cached_property
-    def local_title(self) -> str:
-        """The title in the reader's language; Japanese where no English was written."""
-        return (get_language() == "en" and self.title_en) or self.title
-
     @property
     def registers_until(self):
         return self.deadline or self.starts_at
@@ -185,7 +181,7 @@ class Event(
         return self.snippet_viewset.serve_preview(self, request, mode_name)
 
 
-class EventPart(models.Model):
+class EventPart(LocalTitle, models.Model):
     """One part of the programme: a talk, group work, a social gathering. An optional part may be joined or left out."""
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="parts")

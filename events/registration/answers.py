@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.programme.choices import EventFormat
+from events.programme.choices import EventFormat, EventStatus
 from events.programme.models import Event
 from events.programme.queries import SeatLine
 from events.registration import rules, seats, wording
@@ -78,6 +78,17 @@ def state_text(registration: Registration) -> str:
         RegistrationState.CANCELLED: _("You have cancelled"),
         RegistrationState.LAPSED: _("The code was not entered in time"),
     }[RegistrationState(registration.state)]
+
+
+def past_text(registration: Registration) -> str:
+    """What became of a registration, in words for a list of what is over."""
+    if registration.state == RegistrationState.CANCELLED:
+        return _("Registration cancelled")
+    if registration.event.state.status == EventStatus.CANCELLED:
+        return _("The event was cancelled")
+    if registration.state == RegistrationState.WAITING:
+        return _("No seat became free")
+    return _("You were registered")
 
 
 def may_join(registration: Registration, event: Event) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import EventPart
@@ -49,7 +50,7 @@ class WishForm(forms.Form):
         if len(mains) > 1:
             self.fields["kind"] = forms.ChoiceField(
                 label=_("How will you take part?"),
-                choices=[(pool.kind, pool.get_kind_display()) for pool in mains],
+                choices=[(pool.kind, capfirst(pool.get_kind_display())) for pool in mains],
                 initial=mains[0].kind,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Please choose whether you come to the venue or join online.")},
@@ -57,7 +58,7 @@ class WishForm(forms.Form):
         if optional:
             self.fields["parts"] = forms.MultipleChoiceField(
                 label=_("Will you also come to these parts?"),
-                choices=[(str(pool.part_key), parts[pool.part_key].title) for pool in optional],
+                choices=[(str(pool.part_key), parts[pool.part_key].local_title) for pool in optional],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )

@@ -66,29 +66,36 @@ def _pools_at(slug: str) -> list[Pool]:
 
 
 def lines_of(pools: Sequence[Pool], *, now: datetime) -> dict[int, rules.Line]:
-    """How each pool of one event stands, by pool id. One query, two where there are optional parts."""
-    counts = _counts(
+    """How each pool of one event stands, by pool id. One query."""
+    counts = _grouped(
         Registration.objects.filter(pool__in=pools, state__in=LIVE),
         taken=seats.taken_by_now(now),
         waiting=Q(state=RegistrationState.WAITING),
     )
     parts = [pool.pk for pool in pools if pool.kind == PoolKind.PART]
     if parts:
-        counts |= _counts(
+        of_parts = _grouped(
             PartPlace.objects.filter(pool_id__in=parts),
             taken=Q(state=RegistrationState.CONFIRMED),
             waiting=Q(state=RegistrationState.WAITING, registration__state=RegistrationState.CONFIRMED),
         )
-    return {pool.pk: rules.Line(pool.capacity, *counts.get(pool.pk, (0, 0)), pool.kind) for pool in pools}
+        counts = counts.union(of_parts, all=True)
+    by_pool = _by_pool(counts)
+    return {pool.pk: rules.Line(pool.capacity, *by_pool.get(pool.pk, (0, 0)), pool.kind) for pool in pools}
 
 
-def _counts(rows: QuerySet, *, taken: Q, waiting: Q) -> dict[int, tuple[int, int]]:
-    counted = (
+def _grouped(rows: QuerySet, *, taken: Q, waiting: Q) -> QuerySet:
+    """(pool, taken, waiting) of each pool that the rows belong to."""
+    return (
         rows.order_by()
         .values("pool_id")
         .annotate(taken=Count("pk", filter=taken), waiting=Count("pk", filter=waiting))
+        .values_list("pool_id", "taken", "waiting")
     )
-    return {row["pool_id"]: (row["taken"], row["waiting"]) for row in counted}
+
+
+def _by_pool(counts: QuerySet) -> dict[int, tuple[int, int]]:
+    return {pool_id: (taken, waiting) for pool_id, taken, waiting in counts}
 
 
 def seats_of(events: Iterable[Event], *, now: datetime) -> dict[int, Seats]:
@@ -113,10 +120,12 @@ def totals_of(events: Iterable[Event], *, now: datetime) -> dict[int, rules.Line
 def _main_lines(events: Iterable[Event], *, now: datetime) -> dict[int, list[rules.Line]]:
     ids = [event.pk for event in events]
     pools = offered(Pool.objects.filter(event_id__in=ids).exclude(kind=PoolKind.PART))
-    counts = _counts(
-        Registration.objects.filter(event_id__in=ids, state__in=LIVE),
-        taken=seats.taken_by_now(now),
-        waiting=Q(state=RegistrationState.WAITING),
+    counts = _by_pool(
+        _grouped(
+            Registration.objects.filter(event_id__in=ids, state__in=LIVE),
+            taken=seats.taken_by_now(now),
+            waiting=Q(state=RegistrationState.WAITING),
+        )
     )
     lines: dict[int, list[rules.Line]] = {}
     for pool in pools:

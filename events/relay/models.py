@@ -1,13 +1,13 @@
 """Tables of series, legs and who holds the baton."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.relay.choices import DatePrecision, LegState
+from network.bilingual import LocalTitle
 
 
-class Series(models.Model):
+class Series(LocalTitle, models.Model):
     """Meetings that are counted together; a relay is a series with hand-over switched on."""
 
     slug = models.SlugField(unique=True)
@@ -22,11 +22,6 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def local_title(self) -> str:
-        """The title in the reader's language; Japanese where no English was written."""
-        return (get_language() == "en" and self.title_en) or self.title
 
 
 class Leg(models.Model):

@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from membership.tiers.models import Tier, TierFee
-from network.audit.desk import NotedCreateView, NotedDeleteView, NotedEditView
-from network.listing import RelatedListViewSet
+from network.audit.desk import NotedDeleteView
+from network.listing import FormListViewSet
 
 
-class TierViewSet(ModelViewSet):
+class TierViewSet(FormListViewSet):
     """Kinds of membership and whom they cover."""
 
     model = Tier
@@ -17,15 +16,12 @@ class TierViewSet(ModelViewSet):
     icon = "order"
     menu_label = _("Membership tiers")
     menu_order = 200
-    add_view_class = NotedCreateView
-    edit_view_class = NotedEditView
-    copy_view_enabled = False
-    add_to_reference_index = False
+    labels = {"position": _("position")}
     form_fields = ["code", "name", "name_en", "coverage", "position"]
     list_display = ["name", "code", Column("get_coverage_display", label=_("covers"))]
 
 
-class TierFeeViewSet(RelatedListViewSet):
+class TierFeeViewSet(FormListViewSet):
     """Dues by tier and fiscal year."""
 
     model = TierFee
@@ -33,11 +29,8 @@ class TierFeeViewSet(RelatedListViewSet):
     icon = "clipboard-list"
     menu_label = _("Dues")
     menu_order = 210
-    add_view_class = NotedCreateView
-    edit_view_class = NotedEditView
     delete_view_class = NotedDeleteView
-    copy_view_enabled = False
-    add_to_reference_index = False
+    labels = {"tier": _("membership tier")}
     form_fields = ["tier", "fiscal_year", "amount"]
     list_display = ["__str__", "fiscal_year", "amount"]
     list_filter = ["tier", "fiscal_year"]

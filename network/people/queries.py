@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
@@ -17,6 +17,14 @@ from network.people.rules import fold_name, same_name
 def person_of(account: Account | AnonymousUser) -> Person | None:
     """The person an account belongs to; None for a visitor. Sign-in brings the person along: no query then."""
     return account.person if account.is_authenticated else None
+
+
+def may_enter_desk(account: Account | AnonymousUser) -> bool:
+    """Whether to show the way to the desk. One query for who has signed in, instead of all that the account may do."""
+    if not account.is_active or account.is_superuser:
+        return account.is_active
+    entrance = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    return entrance.filter(Q(group__user=account) | Q(user=account)).exists()
 
 
 def affiliation_of(person: Person, on: date) -> Affiliation | None:

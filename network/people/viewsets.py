@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.account import (
     AccountView,
@@ -21,13 +21,12 @@ from wagtail.admin.views.account import (
     NotificationsSettingsPanel,
     ThemeSettingsPanel,
 )
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views import users
 from wagtail.users.views.users import UserViewSet
 
 from network.audit.actions import record
-from network.audit.desk import NotedCreateView, NotedDeleteView, NotedEditView
-from network.listing import RelatedIndexView, RelatedListViewSet
+from network.audit.desk import NotedDeleteView
+from network.listing import FormListViewSet, NotedListViewSet, RelatedIndexView, TickColumn
 from network.organisations.choosers import organisation_chooser
 from network.people.actions import INVITATION_LASTS, PeopleError, invite
 from network.people.choices import Role
@@ -54,7 +53,7 @@ class FoldedSearch:
         return queryset.filter(**{f"{self.person_path}__in": people_named(self.search_query)})
 
 
-class PersonIndexView(FoldedSearch, generic.IndexView):
+class PersonIndexView(FoldedSearch, RelatedIndexView):
     """People, found by name or reading."""
 
     person_path = "pk"
@@ -112,7 +111,7 @@ def invite_view(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "network/people/desk/invite.html", context)
 
 
-class PersonViewSet(ModelViewSet):
+class PersonViewSet(NotedListViewSet):
     """Whom the network knows."""
 
     model = Person
@@ -122,18 +121,14 @@ class PersonViewSet(ModelViewSet):
     menu_label = gettext_lazy("People")
     menu_order = 100
     index_view_class = PersonIndexView
-    add_view_class = NotedCreateView
-    edit_view_class = NotedEditView
     inspect_view_class = PersonView
     inspect_view_enabled = True
     inspect_view_fields = ["name", "kana", "email", "phone", "language"]
     inspect_template_name = "network/people/desk/person.html"
-    copy_view_enabled = False
-    add_to_reference_index = False
+    labels = {"is_provisional": gettext_lazy("provisional"), "is_sample": gettext_lazy("sample")}
     form_fields = ["name", "kana", "email", "phone", "language"]
-    list_display = ["name", "kana", "email", BooleanColumn("is_provisional"), BooleanColumn("is_sample")]
+    list_display = ["name", "kana", "email", TickColumn("is_provisional"), TickColumn("is_sample")]
     list_filter = ["language", "is_provisional"]
-    list_per_page = 50
     ordering = ["kana", "name", "pk"]
     search_fields = ["name", "kana"]
 
@@ -141,7 +136,7 @@ class PersonViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("invite/<int:pk>/", invite_view, name="invite")]
 
 
-class AffiliationViewSet(RelatedListViewSet):
+class AffiliationViewSet(FormListViewSet):
     """Who works where, from when until when."""
 
     model = Affiliation
@@ -151,12 +146,11 @@ class AffiliationViewSet(RelatedListViewSet):
     menu_label = gettext_lazy("Affiliations")
     menu_order = 120
     index_view_class = AffiliationIndexView
-    add_view_class = NotedCreateView
-    edit_view_class = NotedEditView
     delete_view_class = NotedDeleteView
-    copy_view_enabled = False
-    add_to_reference_index = False
+    labels = {"person": gettext_lazy("person"), "organisation": gettext_lazy("organisation")}
     form_fields = ["person", "organisation", "job", "since", "until"]
+    checked_by = PeriodForm
+    chosen_with = {"person": person_chooser.widget_class, "organisation": organisation_chooser.widget_class}
     list_display = [
         "person",
         "organisation",
@@ -166,23 +160,8 @@ class AffiliationViewSet(RelatedListViewSet):
     ]
     list_filter = ["job"]
     list_related = ("person", "organisation")
-    list_per_page = 50
     ordering = ["-since", "-pk"]
     search_fields = ["person__name"]
-
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
-        return forms.modelform_factory(
-            Affiliation,
-            form=PeriodForm,
-            fields=self.form_fields,
-            widgets={
-                "person": person_chooser.widget_class,
-                "organisation": organisation_chooser.widget_class,
-            },
-        )
-
-    def get_edit_handler(self) -> None:
-        return None
 
 
 class AccountIndexView(users.IndexView):
@@ -197,7 +176,7 @@ class AccountIndexView(users.IndexView):
             ),
             Column("person", label=gettext_lazy("Person"), sort_key="person__kana"),
             Column("roles", label=gettext_lazy("Roles"), accessor=roles_of),
-            BooleanColumn("is_active", label=gettext_lazy("Active"), sort_key="is_active"),
+            TickColumn("is_active", label=gettext_lazy("Active"), sort_key="is_active"),
         ]
 
     @cached_property

@@ -6,10 +6,11 @@ import polib
 import pytest
 
 FOLDER = Path("locale/ja/LC_MESSAGES")
-CATALOGUES = sorted(FOLDER.glob("*.po"))
+BORROWED = Path("locale/borrowed/ja/LC_MESSAGES")
+CATALOGUES = [*sorted(FOLDER.glob("*.po")), *sorted(BORROWED.glob("*.po"))]
 
 
-@pytest.fixture(params=CATALOGUES, ids=lambda path: path.name)
+@pytest.fixture(params=CATALOGUES, ids=str)
 def catalogue(request):
     return polib.pofile(str(request.param))
 
@@ -32,7 +33,7 @@ def test_named_places_are_the_same_in_both_languages(catalogue):
         for entry in catalogue
         if not entry.obsolete
         and "python-format" in entry.flags
-        and names(entry.msgid) != names(entry.msgstr or entry.msgstr_plural[0])
+        and names(entry.msgid_plural or entry.msgid) != names(entry.msgstr or entry.msgstr_plural[0])
     ]
 
     assert wrong == []

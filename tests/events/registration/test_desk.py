@@ -81,7 +81,7 @@ def test_the_roll_takes_as_many_queries_for_three_as_for_one(
     client = at_desk(organiser)
     client.get(page("attendees", pool.event))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         response = client.get(page("attendees", pool.event))
 
     assert len(response.context["page"].object_list) == count

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.programme.choices import Audience, EventStatus
 from events.registration import actions
@@ -446,6 +446,19 @@ def test_a_visitor_is_told_what_is_missing_and_keeps_what_was_typed(client, miss
     assert "タカハシ" in answer.content.decode()
 
 
+def test_the_form_names_ways_and_parts_in_the_readers_language(client):
+    pool = coming(format="hybrid")
+    PoolFactory(event=pool.event, kind=PoolKind.ONLINE)
+    part = EventPartFactory(event=pool.event)
+    PoolFactory(event=pool.event, kind=PoolKind.PART, part_key=part.key)
+
+    with translation.override("en"):
+        form = client.get(to("register", pool)).context["form"]
+
+    assert [str(label) for _value, label in form.fields["kind"].choices] == ["Venue", "Online"]
+    assert [label for _value, label in form.fields["parts"].choices] == ["Social gathering"]
+
+
 def test_an_unknown_link_is_not_found(client):
     for name in ("manage", "confirm_by_link", "join_by_link"):
         assert client.get(reverse(f"events:{name}", args=["x" * 43])).status_code == 404
@@ -479,19 +492,47 @@ def test_the_list_takes_the_same_queries_for_one_event_and_for_three(
     assert len(answer.context["upcoming"]) == count
 
 
-@pytest.mark.capability("P12")
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_takes_the_same_queries_for_one_registration_and_for_three(
-    member, account, django_assert_num_queries, count
-):
+def page_with_parts(count):
     pool = next(events_with_everything(1))
     for _ in range(count):
         part = EventPartFactory(event=pool.event)
         PoolFactory(event=pool.event, kind=PoolKind.PART, part_key=part.key)
         RegistrationFactory(pool=pool)
+    return pool
+
+
+@pytest.mark.capability("P2", "P12")
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries_for_one_registration_and_for_three(
+    member, account, django_assert_num_queries, count
+):
+    pool = page_with_parts(count)
     member.get(to("detail", pool))
 
-    with django_assert_num_queries(DETAIL_QUERIES):
+    with django_assert_num_queries(7):
+        member.get(to("detail", pool))
+
+
+@pytest.mark.capability("P2")
+@pytest.mark.parametrize(
+    ("audience", "state"),
+    [
+        pytest.param(Audience.MEMBERS, None, id="who may come is looked up"),
+        pytest.param(Audience.PRACTITIONERS, None, id="where somebody works is looked up"),
+        pytest.param(Audience.PUBLIC, WAITING, id="the place in line is counted"),
+    ],
+)
+def test_the_page_takes_eight_queries_at_most(member, account, django_assert_num_queries, audience, state):
+    AffiliationFactory(person=account.person)
+    MembershipFactory(person=account.person)
+    pool = page_with_parts(2)
+    pool.event.audience = audience
+    pool.event.save()
+    if state:
+        RegistrationFactory(pool=pool, person=account.person, state=state)
+    member.get(to("detail", pool))
+
+    with django_assert_num_queries(8):
         member.get(to("detail", pool))
 
 
@@ -521,6 +562,5 @@ def test_registering_takes_few_queries(member, django_assert_max_num_queries):
 
 
 LIST_QUERIES = 7
-DETAIL_QUERIES = 10
-MY_PAGE_QUERIES = 12
+MY_PAGE_QUERIES = 10
 REGISTER_QUERIES = 30

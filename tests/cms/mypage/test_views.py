@@ -1,0 +1,92 @@
+"""A member's own page: what comes, what is over, and in which words."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from events.programme.choices import EventStatus
+from events.registration.choices import RegistrationState
+from tests.factories.events import RegistrationFactory, meeting
+from tests.factories.network import AccountFactory
+
+pytestmark = pytest.mark.django_db
+CONFIRMED, WAITING, CANCELLED = (
+    RegistrationState.CONFIRMED,
+    RegistrationState.WAITING,
+    RegistrationState.CANCELLED,
+)
+PLANNED, CALLED_OFF = EventStatus.PLANNED, EventStatus.CANCELLED
+
+
+@pytest.fixture
+def account():
+    return AccountFactory()
+
+
+def own_page(client, account, language="ja"):
+    client.force_login(account)
+    with translation.override(language):
+        return client.get(reverse("mypage:home"))
+
+
+def last_month(account, state, status=PLANNED):
+    pool = meeting(starts_at=timezone.now() - timedelta(days=30))
+    pool.event.state.status = status
+    pool.event.state.save()
+    return RegistrationFactory(pool=pool, person=account.person, state=state)
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "japanese", "english"),
+    [
+        pytest.param(CONFIRMED, PLANNED, "参加登録あり", "You were registered", id="had a place"),
+        pytest.param(
+            WAITING, PLANNED, "キャンセル待ちのまま終了", "No seat became free", id="waited to the end"
+        ),
+        pytest.param(CANCELLED, PLANNED, "取り消し済み", "Registration cancelled", id="had cancelled"),
+        pytest.param(
+            CONFIRMED, CALLED_OFF, "行事は中止になりました", "The event was cancelled", id="was called off"
+        ),
+        pytest.param(
+            CANCELLED,
+            CALLED_OFF,
+            "取り消し済み",
+            "Registration cancelled",
+            id="had cancelled before it was called off",
+        ),
+    ],
+)
+def test_what_is_over_is_told_in_the_past(client, account, state, status, japanese, english):
+    last_month(account, state, status)
+
+    pages = {language: own_page(client, account, language) for language in ("ja", "en")}
+
+    assert {language: page.context["history"][0]["state_text"] for language, page in pages.items()} == {
+        "ja": japanese,
+        "en": english,
+    }
+    assert "参加が決まりました" not in pages["ja"].content.decode()
+
+
+def test_what_was_given_up_ahead_of_time_stands_among_what_is_over(client, account):
+    pool = meeting(starts_at=timezone.now() + timedelta(days=30))
+    RegistrationFactory(pool=pool, person=account.person, state=CANCELLED)
+
+    page = own_page(client, account)
+
+    assert page.context["coming"] == []
+    assert [row["state_text"] for row in page.context["history"]] == ["取り消し済み"]
+
+
+@pytest.mark.parametrize("states", [[CONFIRMED], [CONFIRMED, WAITING, CANCELLED]], ids=["one", "three"])
+def test_my_page_costs_the_same_whatever_is_over(client, account, states, django_assert_num_queries):
+    for state in states:
+        last_month(account, state)
+    own_page(client, account)
+
+    with django_assert_num_queries(7):
+        page = client.get(reverse("mypage:home"))
+
+    assert len(page.context["history"]) == len(states)
