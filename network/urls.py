@@ -3,15 +3,15 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
-from network.jobs import views as jobs
 from network.mail import views as mail
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
+from network.watch import views as watch
 
 health = (
     [
-        path("healthz", jobs.healthz, name="healthz"),
-        path("readyz", jobs.readyz, name="readyz"),
+        path("healthz", watch.healthz, name="healthz"),
+        path("readyz", watch.readyz, name="readyz"),
     ],
     "health",
 )

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 
 from network.people.kept import typed_in
 
@@ -16,6 +17,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = typed_in(request) if request.method == "POST" and _comes_from_here(request) else None
     context = {"kept": typed.shown, "kept_fields": typed.fields} if typed else {}
     return render(request, "403_csrf.html", context, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read. Rendered without the request, which may be what is wrong."""
+    return _plain(request, "400.html", 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our own fault: a page that needs nothing that may be broken, with the number to ask by."""
+    return _plain(request, "500.html", 500)
+
+
+def _plain(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    number = getattr(request, "request_id", "")
+    return HttpResponse(loader.get_template(template).render({"request_id": number}), status=status)
 
 
 def _comes_from_here(request: HttpRequest) -> bool:

@@ -20,6 +20,7 @@ from network.mail.models import MailedLink, OutboxMessage, Suppression
 from network.mail.queries import sent_after
 from network.mail.rendering import freeze
 from network.mail.rules import CalendarPart, Recipient, calendar_uid, recipient_key
+from network.watch.requests import current
 
 DELIVER_MAIL = "network.deliver_mail"
 BODIES_KEPT = timedelta(days=30)
@@ -56,6 +57,7 @@ def queue(
         calendar=calendar.content if calendar else b"",
         message_id=f"<{uuid.uuid4()}@{_own_domain()}>",
         next_try_at=timezone.now(),
+        request_id=current(),
     )
     if not _insert_once(message):
         if not OutboxMessage.objects.filter(key=key).exists():
