@@ -3,7 +3,15 @@
 import structlog
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
 from celery import Task
-from celery.signals import after_task_publish, before_task_publish, heartbeat_sent, task_postrun, task_prerun
+from celery.signals import (
+    after_task_publish,
+    beat_embedded_init,
+    beat_init,
+    before_task_publish,
+    heartbeat_sent,
+    task_postrun,
+    task_prerun,
+)
 from celery.worker.heartbeat import Heart
 from django.apps import AppConfig
 from django.conf import settings
@@ -64,6 +72,13 @@ def task_ends(task: Task, **kwargs: object) -> None:
     """The next task begins without the last one's number."""
     if not task.request.is_eager:
         structlog.contextvars.clear_contextvars()
+
+
+@beat_init.connect(dispatch_uid="network.clock_begins")
+@beat_embedded_init.connect(dispatch_uid="network.embedded_clock_begins")
+def clock_begins(**kwargs: object) -> None:
+    """Beat shows itself when it begins, before anything is due."""
+    watch.note_life(BEAT)
 
 
 @after_task_publish.connect(dispatch_uid="network.clock_lives")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from network.uploads.pictures import PictureError, painted_anew
@@ -14,8 +15,26 @@ from network.uploads.rules import MAX_BYTES, Refusal, judge
 from network.uploads.wording import sentence
 
 
+class PictureField(WagtailImageField):
+    """Wagtail's field, which opens a picture before the form may judge it, and falls over one that is cut off."""
+
+    def to_python(self, data: File | None) -> File | None:
+        try:
+            return super().to_python(data)
+        except (OSError, SyntaxError, ValueError, EOFError) as failure:
+            raise _refused(Refusal.BROKEN, (), MAX_BYTES) from failure
+
+
 class ImageForm(BaseImageForm):
     """Wagtail's form for pictures; what is stored was painted by us."""
+
+    def __init__(self, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            plain = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=plain.label, required=plain.required, widget=plain.widget, help_text=plain.help_text
+            )
 
     def clean_file(self) -> File:
         """The picture without metadata."""

@@ -55,6 +55,8 @@ def logging_config(style: str, level: str) -> dict[str, Any]:
             # Django's own handlers would write the same line again, with its path.
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
+            # Refusals are in the access line already; failures come with kind and place.
+            "django.request": {"level": "ERROR"},
             # These write a line for every page saved and every index touched.
             "django_tasks": {"level": "WARNING"},
             "wagtail": {"level": "WARNING"},

@@ -72,4 +72,3 @@ def test_readyz_asks_one_question_of_the_database(client, django_assert_num_quer
 
     with django_assert_num_queries(1):
         client.get("/readyz")
-
