@@ -87,7 +87,7 @@ def main() -> int:
         if reports[service] and reports[service].known:
             break
     code, words = verdict(reports)
-    print(words, file=sys.stderr if code or words.startswith("!") else sys.stdout)  # noqa: T201 -- a command's own words
+    print(words, file=sys.stderr if code or words.startswith("!") else sys.stdout)
     return code
 
 
