@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 # A worker shows itself every two seconds; its row is written no more often than this.
 WORKER_WRITES_EVERY = 20.0
+CERTIFICATE_KEPT = timedelta(hours=6)
 
 _written: dict[str, float] = {}
 
@@ -49,7 +50,12 @@ def note_worker(hostname: str) -> None:
 
 
 def note_certificate(*, now: datetime) -> None:
-    """Look at the certificate of SITE_URL, for two seconds at most, and keep its last day or why it was not seen."""
+    """Look at the certificate of SITE_URL, for two seconds at most, and keep its last day or why it was not seen.
+
+    Whoever asks more often than every six hours changes nothing.
+    """
+    if Pulse.objects.filter(name=CERTIFICATE, at__gt=now - CERTIFICATE_KEPT).exists():
+        return
     parts = urlsplit(settings.SITE_URL)
     if parts.scheme != "https":
         note_pulse(CERTIFICATE, now=now, details={"why": "http"})

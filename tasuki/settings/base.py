@@ -220,7 +220,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "show that the clock runs": {"task": "network.note_clock", "schedule": 30.0},
-    "look at the certificate": {"task": "network.look_at_certificate", "schedule": 6 * 3600.0},
+    "look at the certificate": {"task": "network.look_at_certificate", "schedule": 60.0},
     "deliver mail": {"task": "network.deliver_mail", "schedule": 10.0},
     "pick up forgotten jobs": {"task": "network.sweep_jobs", "schedule": 30.0},
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},

@@ -130,7 +130,7 @@ def drained(stack) -> bool:
 
 def overload(stack, usual: int, times: int) -> str:
     stack.until(lambda: stack.answers("/readyz"), "database and cache answer")
-    calm, calm_seconds, calm_slug = rush(stack, usual)
+    calm, _, calm_slug = rush(stack, usual)
     is_right(stack, usual, calm_slug, calm)
     people = usual * times
     before = len(stack.mails)

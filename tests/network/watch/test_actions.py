@@ -123,6 +123,17 @@ def test_a_certificate_that_is_not_seen_says_why(settings, monkeypatch, code):
     assert Pulse.objects.get(name="certificate").details == {"why": code}
 
 
+def test_a_certificate_is_looked_at_every_six_hours(settings, monkeypatch):
+    looks = []
+    settings.SITE_URL = "https://tasuki.example"
+    monkeypatch.setattr(actions, "expiry_of", lambda host, port: looks.append(1) or NOW)
+
+    for hours in (0, 1, 5, 6, 7):
+        actions.note_certificate(now=NOW + timedelta(hours=hours))
+
+    assert len(looks) == 2
+
+
 def test_a_site_without_https_has_no_certificate(settings):
     settings.SITE_URL = "http://tasuki.example"
 
