@@ -26,7 +26,10 @@ SEATS = 20
 ASK_EVERY = 0.25  # seconds
 FILL = """
 import json
+from events.programme.models import Event
+from tests.factories.events import EventFactory
 from tests.load.fill import fill
+EventFactory.reset_sequence(Event.objects.count())
 print(json.dumps(fill({people}, 1, {seats})))
 """
 
