@@ -18,7 +18,7 @@ RUNTIME := $(VENV)/.installed-production
 WORKSHOP := $(VENV)/.installed-development
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install test prove capabilities bench check format messages lock clean
+.PHONY: help demo demo-reset install test prove capabilities bench check audit licences format messages lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,7 +51,14 @@ check: $(WORKSHOP) ## what the CI runs: format, lint, imports, migrations, deplo
 	DATABASE_URL=sqlite://:memory: $(PYTHON) -m django makemigrations --check --dry-run --settings=tasuki.settings.test
 	@echo "$(PYTHON) -m django check --deploy --fail-level WARNING"
 	@$(PRODUCTION) $(PYTHON) -m django check --deploy --fail-level WARNING
+	@$(MAKE) audit
 	@$(MAKE) test
+
+audit: $(WORKSHOP) ## known weaknesses of what is pinned; says loudly when nobody could be asked
+	@$(PYTHON) deploy/audit.py
+
+licences: $(WORKSHOP) ## write docs/build/licences.md from what the pinned packages say
+	@$(PYTHON) deploy/licences.py
 
 format: $(WORKSHOP) ## put Python files and templates into shape
 	$(VENV)/bin/ruff format .

@@ -1,8 +1,9 @@
-"""Door: URLs of a member's own page."""
+"""Door: URLs of a member's own page, and of the operators' figures."""
 
 from django.urls import path
 
 from cms.mypage import views
+from cms.system import views as system
 
 app_name = "mypage"
 urlpatterns = [
@@ -10,3 +11,4 @@ urlpatterns = [
     path("feed/", views.rotate_feed, name="rotate_feed"),
     path("claim/", views.claim, name="claim"),
 ]
+operators = ([path("metrics", system.metrics, name="metrics")], "operators")

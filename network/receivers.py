@@ -1,6 +1,18 @@
-"""Door: what the wing hears from outside: mail providers' reports, and that tables were migrated."""
+"""Door: what the wing hears from outside: mail providers' reports, migrated tables, and what Celery is doing."""
 
+import structlog
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
+from celery import Task
+from celery.signals import (
+    after_task_publish,
+    beat_embedded_init,
+    beat_init,
+    before_task_publish,
+    heartbeat_sent,
+    task_postrun,
+    task_prerun,
+)
+from celery.worker.heartbeat import Heart
 from django.apps import AppConfig
 from django.conf import settings
 from django.db import connections
@@ -9,6 +21,9 @@ from django.dispatch import receiver
 
 from network.audit import triggers
 from network.mail import actions as mail
+from network.watch import actions as watch
+from network.watch.queries import BEAT
+from network.watch.requests import KEY, current
 
 KINDS = {
     EventType.DELIVERED: "delivered",
@@ -16,6 +31,8 @@ KINDS = {
     EventType.REJECTED: "bounced",
     EventType.COMPLAINED: "complained",
 }
+TASK_HEADER = "tasuki_request"
+CLOCK_TASK = "network.note_clock"
 DEAD = {RejectReason.INVALID, RejectReason.BOUNCED}
 
 
@@ -33,3 +50,45 @@ def lay_audit_triggers(sender: AppConfig, using: str, **kwargs: object) -> None:
     """Let the database guard the audit log (tests empty their tables, so they do without)."""
     if sender.name == "network" and settings.AUDIT_TRIGGERS:
         triggers.lay(connections[using])
+
+
+@before_task_publish.connect(dispatch_uid="network.task_takes_number")
+def task_takes_number(headers: dict | None = None, **kwargs: object) -> None:
+    """Give a task the number of the request that asked for it."""
+    if headers is not None and current():
+        headers[TASK_HEADER] = current()
+
+
+@task_prerun.connect(dispatch_uid="network.task_begins")
+def task_begins(task: Task, **kwargs: object) -> None:
+    """Log lines of a task carry its name and that number. Eager tasks stay within their request."""
+    if not task.request.is_eager:
+        number = getattr(task.request, TASK_HEADER, None)
+        structlog.contextvars.bind_contextvars(task=task.name, **({KEY: number} if number else {}))
+
+
+@task_postrun.connect(dispatch_uid="network.task_ends")
+def task_ends(task: Task, **kwargs: object) -> None:
+    """The next task begins without the last one's number."""
+    if not task.request.is_eager:
+        structlog.contextvars.clear_contextvars()
+
+
+@beat_init.connect(dispatch_uid="network.clock_begins")
+@beat_embedded_init.connect(dispatch_uid="network.embedded_clock_begins")
+def clock_begins(**kwargs: object) -> None:
+    """Beat shows itself when it begins, before anything is due."""
+    watch.note_life(BEAT)
+
+
+@after_task_publish.connect(dispatch_uid="network.clock_lives")
+def clock_lives(sender: str | None = None, **kwargs: object) -> None:
+    """Only beat sends this task, so that it was sent shows that beat lives, whether or not a worker does."""
+    if sender == CLOCK_TASK:
+        watch.note_life(BEAT)
+
+
+@heartbeat_sent.connect(dispatch_uid="network.worker_lives")
+def worker_lives(sender: Heart, **kwargs: object) -> None:
+    """A worker shows itself every two seconds while its loop turns."""
+    watch.note_worker(sender.eventer.hostname)

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from network.jobs import actions as jobs
 from network.mail import actions as mail
+from network.watch import actions as watch
+from network.watch.queries import QUEUE
 
 
 @shared_task(name="network.run_job")
@@ -30,3 +32,16 @@ def forget_expired() -> None:
     """Let old bodies of mails, dead links and done jobs go."""
     mail.forget_expired(timezone.now())
     jobs.forget_done(timezone.now())
+    watch.forget_silent_workers(timezone.now())
+
+
+@shared_task(name="network.note_clock")
+def note_clock() -> None:
+    """Show that what the clock says reaches a worker."""
+    watch.note_pulse(QUEUE, now=timezone.now())
+
+
+@shared_task(name="network.look_at_certificate")
+def look_at_certificate() -> None:
+    """Read the last day of the site's certificate."""
+    watch.note_certificate(now=timezone.now())

@@ -6,17 +6,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
-from network.jobs import views as jobs
 from network.mail import views as mail
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
+from network.watch import views as watch
 
 TRACKING = "_tracking_webhook"
 
 health = (
     [
-        path("healthz", jobs.healthz, name="healthz"),
-        path("readyz", jobs.readyz, name="readyz"),
+        path("healthz", watch.healthz, name="healthz"),
+        path("readyz", watch.readyz, name="readyz"),
     ],
     "health",
 )

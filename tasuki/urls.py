@@ -6,11 +6,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import urls as cms_urls
 from network import urls as network_urls
 
-handler500 = "cms.access.views.failed"
 urlpatterns = [
     path("", include(network_urls.health)),
+    path("", include(cms_urls.operators)),
     path("desk/", include(network_urls.desk)),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -25,3 +26,5 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+handler400 = "cms.access.views.bad_request"
+handler500 = "cms.access.views.failed"

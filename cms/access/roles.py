@@ -86,6 +86,7 @@ RUNNING_THE_SITE = (
         models={
             "network.account": ("change", "view"),
             "network.job": ("change", "view"),
+            "network.pulse": READ,
             "network.outboxmessage": ("change", "view"),
             "network.suppression": ALL,
             "network.auditentry": READ,

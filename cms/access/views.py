@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.template import loader
 from django.views.decorators.cache import never_cache
-from django.views.defaults import server_error
 
 from network.forgetful import AWAY
 from network.people.kept import typed_in
@@ -34,13 +33,14 @@ def failed(request: HttpRequest) -> HttpResponse:
     Called while the failure is being handled. The page asks neither database nor cache nor session.
     """
     if not isinstance(sys.exc_info()[1], AWAY):
-        return server_error(request)
+        return _plain(request, "500.html", 500)
     fields = []
     if request.method == "POST" and request.content_type in FORM and _comes_from_here(request):
         fields = typed_in(request).fields
-    page = render_to_string(
+    page = loader.render_to_string(
         "503.html",
         {
+            "request_id": getattr(request, "request_id", ""),
             "is_form": request.method == "POST",
             "fields": fields,
             "token": get_token(request) if fields else "",
@@ -48,6 +48,16 @@ def failed(request: HttpRequest) -> HttpResponse:
         },
     )
     return HttpResponse(page, status=503, headers={"Retry-After": str(BACK_WITHIN)})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read. Rendered without the request, which may be what is wrong."""
+    return _plain(request, "400.html", 400)
+
+
+def _plain(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    number = getattr(request, "request_id", "")
+    return HttpResponse(loader.get_template(template).render({"request_id": number}), status=status)
 
 
 def _comes_from_here(request: HttpRequest) -> bool:

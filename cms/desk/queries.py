@@ -19,6 +19,7 @@ from events.registration.queries import totals_of
 from events.registration.rules import Line
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
+from network.watch.queries import silent_parts
 
 SOON = timedelta(days=30)
 LINK_NEEDED_WITHIN = timedelta(days=14)
@@ -51,6 +52,8 @@ def _all_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
         yield _failed_mails(messages_that_need_somebody().order_by().count())
     if user.has_perm("network.view_job"):
         yield _failed_jobs(failed_jobs().order_by().count())
+    if user.has_perm("network.view_pulse"):
+        yield _silent(silent_parts(now))
 
 
 def _publisher_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
@@ -156,6 +159,11 @@ def _failed_mails(count: int) -> Task:
 def _failed_jobs(count: int) -> Task:
     text = ngettext("piece of background work failed", "pieces of background work failed", count)
     return Task("jobs", count, text, f"{reverse('desk:failures')}#jobs", _("See which"))
+
+
+def _silent(count: int) -> Task:
+    text = ngettext("part of the site has stopped", "parts of the site have stopped", count)
+    return Task("system", count, text, reverse("system:overview"), _("See what to do"))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from network.jobs.choices import JobState
 from network.jobs.models import Job
 from network.jobs.queries import due_jobs, lost_jobs, task_named
 from network.jobs.rules import LEASE, after_failure
+from network.watch.requests import bound, current
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def enqueue(name: str, **ids: Any) -> Job:
     Raises UnknownTaskError at once. A broker that does not answer is only logged: the row is the job.
     """
     task_named(name)
-    job = Job.objects.create(name=name, arguments=ids, due_at=timezone.now())
+    job = Job.objects.create(name=name, arguments=ids, due_at=timezone.now(), request_id=current())
     transaction.on_commit(partial(_tell_broker, job.pk))
     return job
 
@@ -71,16 +72,8 @@ def run(job_id: UUID | str, *, now: datetime) -> bool:
     if not taken:
         return False
     job = Job.objects.get(pk=job_id)
-    try:
-        _call(job)
-    except Exception as failure:
-        # Where, but not what: an exception's message may hold personal data.
-        frames = "".join(traceback.format_tb(failure.__traceback__))
-        logger.error("Job %s (%s) failed with %s\n%s", job.pk, job.name, type(failure).__name__, frames)
-        _put_back(job, error=_describe(failure), now=now)
-        return False
-    _held(job).update(state=JobState.DONE, finished_at=timezone.now(), lease_until=None)
-    return True
+    with bound(job.request_id, job=str(job.pk), task=job.name):
+        return _attempt(job, now=now)
 
 
 def progress(job_id: UUID | str, *, done: int, total: int) -> None:
@@ -116,6 +109,21 @@ def retry(job: Job, *, now: datetime) -> bool:
 def forget_done(now: datetime) -> int:
     """Delete jobs that were done a month ago."""
     return Job.objects.filter(state=JobState.DONE, finished_at__lt=now - DONE_JOBS_KEPT).delete()[0]
+
+
+def _attempt(job: Job, *, now: datetime) -> bool:
+    """One attempt at a job that is ours; whether it was done."""
+    try:
+        _call(job)
+    except Exception as failure:
+        # Where, but not what: an exception's message may hold personal data.
+        frames = "".join(traceback.format_tb(failure.__traceback__))
+        logger.error("Job %s (%s) failed with %s\n%s", job.pk, job.name, type(failure).__name__, frames)
+        _put_back(job, error=_describe(failure), now=now)
+        return False
+    _held(job).update(state=JobState.DONE, finished_at=timezone.now(), lease_until=None)
+    logger.info("Job done")
+    return True
 
 
 def _call(job: Job) -> None:

@@ -19,6 +19,7 @@ class Job(models.Model):
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("total"), default=0)
     error = models.TextField(_("error"), blank=True)
+    request_id = models.CharField(_("inquiry number"), max_length=64, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(_("due"))
     lease_until = models.DateTimeField(null=True, blank=True)

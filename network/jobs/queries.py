@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import Task, current_app
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from network.jobs.choices import JobState
 from network.jobs.models import Job
@@ -26,6 +26,16 @@ class Progress:
     state: JobState
     done: int
     total: int
+
+
+@dataclass(frozen=True)
+class QueueFigures:
+    """How many jobs are in each state that matters, and since when the first of the waiting is due."""
+
+    waiting: int
+    running: int
+    failed: int
+    oldest_due: datetime | None
 
 
 def task_named(name: str) -> Task:
@@ -53,6 +63,29 @@ def lost_jobs(now: datetime) -> QuerySet[Job]:
 def failed_jobs() -> QuerySet[Job]:
     """What was given up, the newest first."""
     return Job.objects.filter(state=JobState.FAILED).order_by("-finished_at", "-pk")
+
+
+def jobs_in(state: JobState) -> QuerySet[Job]:
+    """Jobs of one state: waiting ones in the order in which they are taken, others the newest first."""
+    order = ("due_at", "created_at", "pk") if state is JobState.QUEUED else ("-created_at", "pk")
+    return Job.objects.filter(state=state).order_by(*order)
+
+
+def jobs_of_request(number: str) -> QuerySet[Job]:
+    """Jobs that one request asked for."""
+    return Job.objects.filter(request_id=number).order_by("created_at", "pk")
+
+
+def queue_figures(now: datetime) -> QueueFigures:
+    """The whole queue in one query."""
+    waiting = Q(state=JobState.QUEUED)
+    found = Job.objects.aggregate(
+        waiting=Count("pk", filter=waiting),
+        running=Count("pk", filter=Q(state=JobState.RUNNING)),
+        failed=Count("pk", filter=Q(state=JobState.FAILED)),
+        oldest_due=Min("due_at", filter=waiting & Q(due_at__lte=now)),
+    )
+    return QueueFigures(**found)
 
 
 def progress_of(job_id: UUID | str) -> Progress | None:

@@ -21,6 +21,7 @@ from network.mail.queries import sent_after
 from network.mail.rendering import freeze
 from network.mail.rules import CalendarPart, Recipient, calendar_uid, holds_secrets, recipient_key
 from network.once import insert_once
+from network.watch.requests import current
 
 DELIVER_MAIL = "network.deliver_mail"
 BODIES_KEPT = timedelta(days=30)
@@ -68,6 +69,7 @@ def queue(
         next_try_at=timezone.now(),
         holds_secrets=holds_secrets(frozen),
         secrets_until=secrets_until,
+        request_id=current(),
     )
     if not insert_once(message, unique=["key"]):
         if not OutboxMessage.objects.filter(key=key).exists():

@@ -19,6 +19,7 @@ from network.mail.models import OutboxMessage, Suppression
 from network.mail.queries import claimable, open_messages, suppressed_among
 from network.mail.rendering import render
 from network.mail.rules import CLAIM, MAX_ATTEMPTS, OUTAGE_PAUSE, RENEW_AFTER, Recipient, back_off
+from network.watch.requests import bound
 
 logger = logging.getLogger(__name__)
 
@@ -148,6 +149,9 @@ class Delivery:
             changes["next_try_at"] = now + back_off(message.attempts)
         _insist(lambda: self._ours(message.pk).update(**changes))
         self.counts[state] += 1
+        with bound(message.request_id):
+            told = {"mail": message.pk, "template": message.template, "attempt": message.attempts}
+            logger.info("Mail %s", state.value, extra={"told": told})
         if answer.is_dead_address:
             suppress_address(message.recipient_key, SuppressionReason.BOUNCE)
         return state

@@ -31,6 +31,7 @@ class OutboxMessage(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     error = models.CharField(_("error"), max_length=500, blank=True)
+    request_id = models.CharField(_("inquiry number"), max_length=64, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     next_try_at = models.DateTimeField(_("next attempt"))
     claimed_until = models.DateTimeField(null=True, blank=True)

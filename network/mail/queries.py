@@ -1,9 +1,10 @@
 """Reads of the outbox: what is open, what failed, and rows for those who read it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from network.mail.choices import MailState
 from network.mail.models import OutboxMessage, Suppression
@@ -11,6 +12,14 @@ from network.mail.models import OutboxMessage, Suppression
 OPEN = (MailState.QUEUED, MailState.CLAIMED)
 WENT_OUT = (MailState.SENT, MailState.CONFIRMED)
 NEEDS_SOMEBODY = (MailState.FAILED, MailState.BOUNCED, MailState.SUPPRESSED)
+
+
+@dataclass(frozen=True)
+class OutboxFigures:
+    """How many mails are in each state, and when the first of the open ones was written."""
+
+    by_state: dict[MailState, int]
+    oldest_open: datetime | None
 
 
 def open_messages() -> QuerySet[OutboxMessage]:
@@ -53,6 +62,26 @@ def outbox_list() -> QuerySet[OutboxMessage]:
 def messages_that_need_somebody() -> QuerySet[OutboxMessage]:
     """Mails that will not go out by themselves any more, the newest first."""
     return outbox_list().filter(state__in=NEEDS_SOMEBODY)
+
+
+def mails_in(states: Iterable[MailState]) -> QuerySet[OutboxMessage]:
+    """Mails in any of these states, the newest first, without the bodies."""
+    return outbox_list().filter(state__in=list(states))
+
+
+def mails_of_request(number: str) -> QuerySet[OutboxMessage]:
+    """Mails that one request caused, in their order."""
+    return outbox_list().filter(request_id=number).order_by("pk")
+
+
+def outbox_figures() -> OutboxFigures:
+    """The whole outbox in one query."""
+    counts = {state.value: Count("pk", filter=Q(state=state)) for state in MailState}
+    found = OutboxMessage.objects.order_by().aggregate(
+        **counts, oldest_open=Min("created_at", filter=Q(state__in=OPEN))
+    )
+    oldest = found.pop("oldest_open")
+    return OutboxFigures({MailState(state): count for state, count in found.items()}, oldest)
 
 
 def is_queued(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from network.watch.logs import logging_config
 from tasuki.settings.base import *  # noqa: F403 -- settings files extend one another
 from tasuki.settings.base import ALLOWED_HOSTS, REDIS_URL, SECRET_KEY, SITE_URL, env
 
@@ -13,6 +14,7 @@ for _name, _value in {
     if not _value:
         raise ImproperlyConfigured(f"{_name} is empty; docs/build/configuration.md says what to set")
 
+LOGGING = logging_config(env.str("LOG_FORMAT", default="json"), env.str("LOG_LEVEL", default="INFO"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -83,6 +83,7 @@ MATRIX: dict[str, Row] = {
     # --- the public site ---------------------------------------------------------------------
     "health:healthz": Row(EVERYBODY),
     "health:readyz": Row(EVERYBODY),
+    "operators:metrics": Row(NOBODY),  # without a token there is nothing here
     "wagtail_serve": Row(EVERYBODY, lambda world: [""]),
     "events:list": Row(EVERYBODY),
     "events:feed": Row(EVERYBODY),
@@ -186,6 +187,11 @@ MATRIX: dict[str, Row] = {
     "desk:failures": Row(KEEPS_REGISTER),
     "desk:retry_mail": Row(NOBODY, lambda world: [1], post=True),  # no such mail
     "desk:retry_job": Row(NOBODY, lambda world: [world.guessed_uuid], post=True),  # no such job
+    # --- the desk: how the site is doing -------------------------------------------------------------
+    "system:overview": Row(ADMINISTRATOR),
+    "system:jobs": Row(ADMINISTRATOR),
+    "system:mails": Row(ADMINISTRATOR),
+    "system:number": Row(ADMINISTRATOR),
     # --- others, by namespace ---------------------------------------------------------------------
     "account_login": Row(EVERYBODY),  # who is signed in is sent on
     "account_logout": Row(SIGNED_IN),

@@ -1,0 +1,1 @@
+"""Watching the site: one number per request, log lines without personal data, counts, signs of life."""
