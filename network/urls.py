@@ -7,6 +7,7 @@ from network.jobs import views as jobs
 from network.mail import views as mail
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
+from network.safety import views as safety
 
 health = (
     [
@@ -19,6 +20,8 @@ health = (
 desk = [
     path("account/", require_admin_access(DeskAccountView.as_view())),
     path("login/", people.not_here),
+    # Accounts are closed and given roles one by one, where the last administrator stays one.
+    path("bulk/network/account/<str:action>/", people.not_here),
 ]
 # What the packages would serve and we don't: sign-in is at one door, addresses are the secretariat's.
 shut = [
@@ -27,6 +30,8 @@ shut = [
     path("account/confirm-email/", people.not_here),
     path("account/confirm-email/<str:key>/", people.not_here),
     path("account/login/code/confirm/", people.not_here),
+    path("account/2fa/", safety.to_safety),
+    path("account/2fa/webauthn/", safety.to_safety),
 ]
 pages = (
     [
@@ -34,6 +39,10 @@ pages = (
         path("l/<str:token>/", mail.link, name="link"),
         path("invitation/<str:token>/", people.invitation, name="invitation"),
         path("kept/", people.kept, name="kept"),
+        path("account/safety/", safety.safety, name="safety"),
+        path("account/safety/onward/", safety.onward, name="onward"),
+        path("account/safety/everywhere/", safety.everywhere, name="everywhere"),
+        path("not-me/<str:token>/", safety.alarm, name="alarm"),
         path("outbox/", mail.outbox, name="outbox"),
         path("outbox/<int:pk>/", mail.outbox_message, name="outbox_message"),
         path("outbox/<int:pk>/invite.ics", mail.outbox_calendar, name="outbox_calendar"),

@@ -133,7 +133,7 @@ def test_account_when_roles_are_given(client, administrator):
     client.post(url, {"is_active": "on", "groups": [treasurer.pk]})
 
     assert list(account.groups.all()) == [treasurer]
-    assert AuditEntry.objects.get().details == {"is_active": 1, "roles": "treasurer"}
+    assert AuditEntry.objects.get(verb="set_roles").details == {"roles": "treasurer"}
 
 
 def test_account_when_closed(client, administrator):
