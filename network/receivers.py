@@ -1,7 +1,7 @@
 """Door: what the wing hears from outside: mail providers' reports, sign-ins and second steps, migrated tables."""
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
+from allauth.mfa.signals import authenticator_removed, authenticator_used
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
 from django.apps import AppConfig
 from django.conf import settings
@@ -17,7 +17,7 @@ from network.mail import actions as mail
 from network.people.models import Account
 from network.safety import actions as safety
 from network.safety import sessions
-from network.safety.queries import MAIN, has_second_step
+from network.safety.queries import has_second_step
 
 KINDS = {
     EventType.DELIVERED: "delivered",
@@ -55,16 +55,6 @@ def signed_out(sender: type, user: Account | None, **kwargs: object) -> None:
     """Who signs out is signed out everywhere."""
     if user is not None:
         safety.end_sessions(user)
-
-
-@receiver(authenticator_added, dispatch_uid="network.second_step_added")
-def second_step_added(
-    sender: type, request: HttpRequest, user: Account, authenticator: Authenticator, **kwargs: object
-) -> None:
-    """Who sets up a second step has it in hand; sessions elsewhere never proved it, so they end."""
-    if authenticator.type in MAIN:
-        sessions.note_second_step(request, user)
-        safety.end_other_sessions(user, request)
 
 
 @receiver(authenticator_used, dispatch_uid="network.second_step_used")

@@ -32,6 +32,8 @@ shut = [
     path("account/login/code/confirm/", people.not_here),
     path("account/2fa/", safety.to_safety),
     path("account/2fa/webauthn/", safety.to_safety),
+    path("account/2fa/webauthn/add/", safety.PasskeyView.as_view()),
+    path("account/2fa/totp/activate/", safety.AppView.as_view()),
 ]
 pages = (
     [

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -240,9 +239,9 @@ class AccountEditView(users.EditView):
 
     def form_valid(self, form: AccountForm) -> HttpResponse:
         try:
-            with transaction.atomic():
-                return super().form_valid(form)
+            return super().form_valid(form)
         except RolesError as refusal:
+            self.produced_error_message = self.get_error_message()
             form.add_error(None, WHY_NOT_SAVED[refusal.code])
             return self.form_invalid(form)
 

@@ -27,6 +27,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
             "This code does not fit. Codes of the app change every 30 seconds, and each works once:"
             " please type the newest one."
         ),
+        "passkey_refused": _("The passkey did not answer as it should. Please try again, or type a code."),
         "cannot_generate_recovery_codes": _("Please set up an app or a passkey first."),
     }
 

@@ -1,6 +1,9 @@
 """Forms of the second step: codes in any width, each code of the app once, names of passkeys."""
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from struct import error
 from typing import Any
 
 from allauth.mfa import app_settings
@@ -8,7 +11,13 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -79,8 +88,37 @@ class AppForm(CodeField, ActivateTOTPForm):
         return code
 
 
+class Answer:
+    """What a passkey answered; whatever else was sent is refused, and not with a broken page."""
+
+    def clean_credential(self) -> Authenticator:
+        with refusing_nonsense():
+            return super().clean_credential()
+
+
+class PasskeySignInForm(Answer, AuthenticateWebAuthnForm):
+    """A passkey as the second step of a sign-in."""
+
+
+class PasskeyAgainForm(Answer, ReauthenticateWebAuthnForm):
+    """A passkey, to show that it is still you."""
+
+
+@contextmanager
+def refusing_nonsense() -> Iterator[None]:
+    """The parsers of passkeys trip over what no browser sends, each in its own way."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, error, InvalidSignature):
+        raise get_adapter().validation_error("passkey_refused") from None
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey's name; the browser adds the rest."""
+
+    def clean(self) -> dict[str, Any]:
+        with refusing_nonsense():
+            return super().clean()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,12 @@
 """Sign-in and safety: what an account has, signing out everywhere, and "it was not me"."""
 
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +19,9 @@ from network.mail.choices import LinkPurpose
 from network.mail.links import resolve
 from network.people.kept import kept_in, signed_in
 from network.people.limits import address_of, refused, within
-from network.safety.actions import raise_alarm
+from network.safety.actions import end_other_sessions, raise_alarm
 from network.safety.queries import needs_second_step, second_step_of
-from network.safety.sessions import passed_second_step
+from network.safety.sessions import note_second_step, passed_second_step
 
 SAFETY_PAGE = "network:safety"
 
@@ -57,6 +61,25 @@ def onward(request: HttpRequest) -> HttpResponse:
         return redirect("network:kept")
     may_use_desk = request.user.has_perm("wagtailadmin.access_admin")
     return redirect("wagtailadmin_home" if may_use_desk else SAFETY_PAGE)
+
+
+class ProvesSecondStep:
+    """Who sets up a second step has it in hand; sessions elsewhere never proved it, so they end in the same moment."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        with transaction.atomic():
+            response = super().form_valid(form)
+            note_second_step(self.request, self.request.user)
+            end_other_sessions(self.request.user, self.request)
+        return response
+
+
+class AppView(ProvesSecondStep, ActivateTOTPView):
+    """Setting up the app, in place of the package's own page."""
+
+
+class PasskeyView(ProvesSecondStep, AddWebAuthnView):
+    """Adding a passkey, in place of the package's own page."""
 
 
 def to_safety(request: HttpRequest, **kwargs: object) -> HttpResponse:

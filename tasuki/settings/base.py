@@ -176,6 +176,8 @@ MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute
 MFA_FORMS = {
     "authenticate": "network.safety.forms.SignInForm",
     "reauthenticate": "network.safety.forms.AgainForm",
+    "authenticate_webauthn": "network.safety.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "network.safety.forms.PasskeyAgainForm",
     "activate_totp": "network.safety.forms.AppForm",
     "add_webauthn": "network.safety.forms.PasskeyForm",
     "edit_webauthn": "network.safety.forms.PasskeyNameForm",

@@ -222,7 +222,9 @@ MATRIX: dict[str, Row] = {
     "mfa_deactivate_totp": Row(NOBODY),  # nobody has one
     "mfa_view_recovery_codes": Row(NOBODY),
     "mfa_download_recovery_codes": Row(NOBODY),
-    "mfa_edit_webauthn": Row(SIGNED_IN, lambda world: [1]),  # asked for the password, then told that there is none
+    "mfa_edit_webauthn": Row(
+        SIGNED_IN, lambda world: [1]
+    ),  # asked for the password, then told that there is none
     "mfa_remove_webauthn": Row(SIGNED_IN, lambda world: [1]),
     "anymail:*": Row(NOBODY, named="anymail:postmark_tracking_webhook", post=True),  # without the secret
     "wagtailadmin_home": Row(DESK),
