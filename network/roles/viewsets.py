@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.association.dates import FiscalYear
@@ -130,6 +131,19 @@ def _asked(request: HttpRequest, pk: int, role: str) -> tuple[Account, Role]:
     if role not in Role.values:
         raise Http404
     return get_object_or_404(Account.objects.select_related("person"), pk=pk), Role(role)
+
+
+class RolesMenuItem(MenuItem):
+    """The way there, for those who set roles."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(RIGHT)
+
+
+def menu_item() -> MenuItem:
+    """Among the settings, beside the accounts."""
+    label = gettext_lazy("Who holds which role")
+    return RolesMenuItem(label, reverse("roles:review"), name="roles", icon_name="group")
 
 
 class RoleReviewViewSet(ViewSet):

@@ -40,7 +40,7 @@ def is_first_use(account_id: int, code: str) -> bool:
 class CodeField:
     """The one field of a form that takes a code."""
 
-    code_label = _("Code from the app, or a recovery code")
+    code_label = _("Code from the app")
     code_help = _("6 digits from the app, or 8 digits from your list. Full-width digits and spaces are fine.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -115,6 +115,8 @@ def refusing_nonsense() -> Iterator[None]:
 
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey's name; the browser adds the rest."""
+
+    field_order = ["credential", "name"]
 
     def clean(self) -> dict[str, Any]:
         with refusing_nonsense():

@@ -194,3 +194,14 @@ def test_chooser_when_searched_in_another_spelling(client, secretary):
 
     assert found.name in page
     assert other.name not in page
+
+
+@pytest.mark.capability("T4")
+def test_person_when_invited_again_and_again(client, secretary):
+    person = PersonFactory()
+
+    for _time in range(6):
+        response = client.post(reverse("network_people:invite", args=[person.pk]), follow=True)
+
+    assert OutboxMessage.objects.filter(person=person).count() == 5
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
