@@ -7,10 +7,11 @@ const trouble = document.getElementById("passkey-trouble");
 if (forms && window.PublicKeyCredential) {
   document.querySelectorAll("[data-passkey]").forEach((button) => {
     const { passkey, credential } = button.dataset;
-    forms[passkey]({ ids: { add: button.id, authenticate: button.id, credential, data: "passkey-options" } });
+    // First, since a passkey may refuse before the next listener is called.
     button.addEventListener("click", () => {
       if (trouble) trouble.hidden = true;
     });
+    forms[passkey]({ ids: { add: button.id, authenticate: button.id, credential, data: "passkey-options" } });
     button.hidden = false;
   });
   document.querySelectorAll("[data-without-passkey]").forEach((words) => {
