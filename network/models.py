@@ -8,4 +8,5 @@ from network.organisations.models import ContactAddress, Organisation
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.questionnaire.models import Question, Questionnaire
 from network.regions.models import Bureau, Municipality
+from network.roles.models import RoleHolding
 from network.watch.models import Pulse

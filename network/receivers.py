@@ -1,6 +1,8 @@
-"""Door: what the wing hears from outside: mail providers' reports, migrated tables, and what Celery is doing."""
+"""Door: what the wing hears from outside: mail providers, sign-ins and second steps, migrated tables, Celery."""
 
 import structlog
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed, authenticator_used
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
 from celery import Task
 from celery.signals import (
@@ -15,12 +17,19 @@ from celery.signals import (
 from celery.worker.heartbeat import Heart
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
 
 from network.audit import triggers
 from network.mail import actions as mail
+from network.people.models import Account
+from network.safety import actions as safety
+from network.safety import sessions
+from network.safety.queries import has_second_step
 from network.watch import actions as watch
 from network.watch.queries import BEAT
 from network.watch.requests import KEY, current
@@ -92,3 +101,32 @@ def clock_lives(sender: str | None = None, **kwargs: object) -> None:
 def worker_lives(sender: Heart, **kwargs: object) -> None:
     """A worker shows itself every two seconds while its loop turns."""
     watch.note_worker(sender.eventer.hostname)
+
+
+@receiver(user_logged_in, dispatch_uid="network.signed_in")
+def signed_in(sender: type, request: HttpRequest, user: Account, **kwargs: object) -> None:
+    """The clock of the sign-in starts."""
+    sessions.begin(request, timezone.now())
+
+
+@receiver(user_logged_out, dispatch_uid="network.signed_out")
+def signed_out(sender: type, user: Account | None, **kwargs: object) -> None:
+    """Who signs out is signed out everywhere."""
+    if user is not None:
+        safety.end_sessions(user)
+
+
+@receiver(authenticator_used, dispatch_uid="network.second_step_used")
+def second_step_used(
+    sender: type, request: HttpRequest, user: Account, authenticator: Authenticator, **kwargs: object
+) -> None:
+    """The session has proved the second step; when that was is written down nowhere."""
+    sessions.note_second_step(request, user)
+    safety.forget_use(authenticator)
+
+
+@receiver(authenticator_removed, dispatch_uid="network.second_step_removed")
+def second_step_removed(sender: type, request: HttpRequest, user: Account, **kwargs: object) -> None:
+    """Without any second step the desk asks for a new one."""
+    if not has_second_step(user):
+        sessions.forget_second_step(request)

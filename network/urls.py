@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from network.mail import views as mail
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
+from network.safety import views as safety
 from network.watch import views as watch
 
 TRACKING = "_tracking_webhook"
@@ -24,6 +25,8 @@ health = (
 desk = [
     path("account/", require_admin_access(DeskAccountView.as_view())),
     path("login/", people.not_here),
+    # Accounts are closed and given roles one by one, where the last administrator stays one.
+    path("bulk/network/account/<str:action>/", people.not_here),
 ]
 # What the packages would serve and we don't: sign-in is at one door, addresses are the secretariat's.
 shut = [
@@ -32,6 +35,10 @@ shut = [
     path("account/confirm-email/", people.not_here),
     path("account/confirm-email/<str:key>/", people.not_here),
     path("account/login/code/confirm/", people.not_here),
+    path("account/2fa/", safety.to_safety),
+    path("account/2fa/webauthn/", safety.to_safety),
+    path("account/2fa/webauthn/add/", safety.PasskeyView.as_view()),
+    path("account/2fa/totp/activate/", safety.AppView.as_view()),
 ]
 pages = (
     [
@@ -39,6 +46,10 @@ pages = (
         path("l/<str:token>/", mail.link, name="link"),
         path("invitation/<str:token>/", people.invitation, name="invitation"),
         path("kept/", people.kept, name="kept"),
+        path("account/safety/", safety.safety, name="safety"),
+        path("account/safety/onward/", safety.onward, name="onward"),
+        path("account/safety/everywhere/", safety.everywhere, name="everywhere"),
+        path("not-me/<str:token>/", safety.alarm, name="alarm"),
         path("outbox/", mail.outbox, name="outbox"),
         path("outbox/<int:pk>/", mail.outbox_message, name="outbox_message"),
         path("outbox/<int:pk>/invite.ics", mail.outbox_calendar, name="outbox_calendar"),

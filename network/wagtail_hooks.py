@@ -9,6 +9,8 @@ from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
 from network.people.choosers import person_chooser
 from network.people.viewsets import AffiliationViewSet, PersonViewSet
+from network.roles.viewsets import RoleReviewViewSet, menu_item
+from network.safety.viewsets import SecondStepViewSet
 
 
 class RegisterGroup(ModelViewSetGroup):
@@ -22,5 +24,8 @@ class RegisterGroup(ModelViewSetGroup):
 
 hooks.register("register_admin_viewset", RegisterGroup)
 hooks.register("register_admin_viewset", AssociationViewSet)
+hooks.register("register_admin_viewset", RoleReviewViewSet)
+hooks.register("register_admin_viewset", SecondStepViewSet)
+hooks.register("register_settings_menu_item", menu_item)
 hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)

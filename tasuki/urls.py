@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms import urls as cms_urls
 from network import urls as network_urls
 
+handler429 = "network.people.limits.refused"
 urlpatterns = [
     path("", include(network_urls.health)),
     path("", include(cms_urls.operators)),

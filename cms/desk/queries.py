@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState, WorkflowState
@@ -19,6 +20,7 @@ from events.registration.queries import totals_of
 from events.registration.rules import Line
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
+from network.roles.queries import held_roles
 from network.watch.queries import silent_parts
 
 SOON = timedelta(days=30)
@@ -54,6 +56,8 @@ def _all_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
         yield _failed_jobs(failed_jobs().order_by().count())
     if user.has_perm("network.view_pulse"):
         yield _silent(silent_parts(now))
+    if user.has_perm("network.change_account"):
+        yield from _role_tasks(now=now)
 
 
 def _publisher_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
@@ -164,6 +168,24 @@ def _failed_jobs(count: int) -> Task:
 def _silent(count: int) -> Task:
     text = ngettext("part of the site has stopped", "parts of the site have stopped", count)
     return Task("system", count, text, reverse("system:overview"), _("See what to do"))
+
+
+def _role_tasks(*, now: datetime) -> Iterator[Task]:
+    """From each April on: roles nobody has looked at. At any time: an administrator who is alone."""
+    lines = held_roles(today=timezone.localdate(now))
+    alone = sum(line.is_last_administrator for line in lines)
+    yield Task(
+        "alone",
+        alone,
+        _("administrator only: if that phone is lost, nobody can help. Please make a second one."),
+        reverse("wagtailusers_users:index"),
+        _("Choose somebody"),
+    )
+    due = sum(line.is_due for line in lines)
+    text = ngettext(
+        "role waits for its yearly look: still right?", "roles wait for their yearly look: still right?", due
+    )
+    yield Task("roles", due, text, reverse("roles:review"), _("Look through"))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,6 +45,7 @@ class TodoPanel(Component):
             "figures": figures(now=now) if sees_people else None,
             "may_add_event": user.has_perm("events.add_event"),
             "now": now,
+            "second_step_skipped": not settings.SECOND_STEP_REQUIRED,
         }
 
 

@@ -15,6 +15,7 @@ from network.association.models import Association
 from network.organisations.models import ContactAddress, Organisation
 from network.people.choices import Role
 from network.people.models import Account, Affiliation, Person
+from network.roles.models import RoleHolding
 
 SINCE = date(2023, 4, 1)
 
@@ -110,4 +111,5 @@ def _lay_accounts(people: list[Person]) -> dict[str, Account]:
     accounts = {row.username: row for row in rows}
     for group in Group.objects.filter(name__in=[role.value for role in Role]):
         accounts[group.name].groups.add(group)
+        RoleHolding.objects.create(account=accounts[group.name], role=group.name, since=SINCE)
     return accounts

@@ -30,3 +30,4 @@ class LinkPurpose(models.TextChoices):
     INVITATION = "invitation", _("invitation")
     REGISTRATION_CONFIRM = "registration_confirm", _("confirm a registration")
     REGISTRATION_MANAGE = "registration_manage", _("manage a registration")
+    ALARM = "alarm", _("say that it was somebody else")

@@ -21,7 +21,10 @@ SALT = "network.mail.links"
 # Somebody who typed a code is sent on with a signed pass, since the link itself is known to nobody any more.
 PASS_LASTS = timedelta(hours=8)
 
-_url_names: dict[str, str] = {LinkPurpose.INVITATION.value: "network:invitation"}
+_url_names: dict[str, str] = {
+    LinkPurpose.INVITATION.value: "network:invitation",
+    LinkPurpose.ALARM.value: "network:alarm",
+}
 
 
 @dataclass(frozen=True)

@@ -101,5 +101,8 @@ class AccountForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["groups"].label_from_instance = lambda group: Role(group.name).label
         self.fields["is_active"].help_text = _("Without this mark nobody can sign in with the account.")
+        if self.instance.is_superuser:  # made at the command line, with no group
+            everything = Group.objects.filter(name=Role.ADMINISTRATOR.value)
+            self.initial["groups"] = [*self.initial.get("groups", []), *everything]
         if editing_self:
             del self.fields["is_active"]

@@ -60,12 +60,17 @@ def typed_in(request: HttpRequest) -> Typed:
     return Typed(request.get_full_path(), fields if size <= LARGEST else [])
 
 
+def keep(request: HttpRequest) -> None:
+    """What was posted waits in the session until its sender comes back to it."""
+    typed = typed_in(request)
+    request.session[SESSION_KEY] = {"path": typed.path, "fields": typed.fields, "at": time.time()}
+
+
 def sign_in_and_keep(request: HttpRequest) -> HttpResponse:
     """Sends a visitor to the sign-in page; what they posted waits and is shown again afterwards."""
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
-    typed = typed_in(request)
-    request.session[SESSION_KEY] = {"path": typed.path, "fields": typed.fields, "at": time.time()}
+    keep(request)
     messages.info(request, _("You were signed out meanwhile. Please sign in again: what you typed is kept."))
     return redirect_to_login(reverse("network:kept"))
 

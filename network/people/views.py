@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth import login
+from allauth.account.utils import perform_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,10 +18,12 @@ from network.mail.links import resolve
 from network.people.actions import PeopleError, accept_invitation
 from network.people.forms import InvitationForm
 from network.people.kept import kept_in, signed_in
+from network.people.limits import address_of, refused, within
 from network.people.models import Account, Invitation
 from network.people.queries import account_of, affiliation_of, open_invitation, shares_mailbox
 
-BACKEND = "network.people.backends.AccountBackend"
+TRIES_LAST = 300  # seconds
+TRIES_PER_ADDRESS = 300
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Letter:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The form of an invitation; a GET changes nothing, a POST uses the invitation up and signs in."""
     now = timezone.now()
+    if not within("invitation", address_of(request), amount=TRIES_PER_ADDRESS, seconds=TRIES_LAST):
+        return refused(request)
     found = resolve(token, LinkPurpose.INVITATION, now)
     letter = found and open_invitation(found, now)
     if not letter:
@@ -66,9 +71,10 @@ def _answer(request: HttpRequest, letter: Invitation, token: str, now: datetime)
                 return _refused(request)
             form.add_error(None, _("This login name is taken. Please choose another one."))
         else:
-            login(request, account, backend=BACKEND)
+            # Through allauth: who has a second step is asked for it here too.
+            response = perform_login(request, account, redirect_url=reverse("mypage:home"))
             request.session.set_expiry(0)
-            return redirect("mypage:home")
+            return response
     work = affiliation_of(person, timezone.localdate(now))
     words = Letter(person.name, work.organisation.name if work else "", letter.expires_at)
     context = {"form": form, "invitation": words, "person_name": person.name}

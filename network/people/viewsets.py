@@ -24,7 +24,6 @@ from wagtail.admin.views.account import (
 from wagtail.users.views import users
 from wagtail.users.views.users import UserViewSet
 
-from network.audit.actions import record
 from network.audit.desk import NotedDeleteView
 from network.listing import FormListViewSet, NotedListViewSet, RelatedIndexView, TickColumn
 from network.organisations.choosers import organisation_chooser
@@ -32,8 +31,12 @@ from network.people.actions import INVITATION_LASTS, PeopleError, invite
 from network.people.choices import Role
 from network.people.choosers import person_chooser
 from network.people.forms import AccountForm, PeriodForm
+from network.people.limits import within
 from network.people.models import Account, Affiliation, Person
 from network.people.queries import account_of, last_invitation, people_named, work_of
+from network.roles.actions import RolesError, close_account, reopen_account, set_roles
+from network.roles.queries import is_last_administrator, roles_held
+from network.safety.queries import second_step_of
 
 WHY_NOT_INVITED = {
     "erased": gettext_lazy("This person's data have been erased."),
@@ -41,6 +44,17 @@ WHY_NOT_INVITED = {
     "has_account": gettext_lazy(
         "This person has an account already and can set a new password on the sign-in page."
     ),
+    "too_often": gettext_lazy(
+        "This person was invited several times within the hour. Please wait until the mails have arrived."
+    ),
+}
+INVITATIONS_PER_HOUR = 5
+WHY_NOT_SAVED = {
+    "last_administrator": gettext_lazy(
+        "This is the only administrator. Please give the role to somebody else first."
+    ),
+    "own": gettext_lazy("Your own account is closed by another administrator."),
+    "closed": gettext_lazy("A closed account gets no role. Please open it first."),
 }
 
 
@@ -91,6 +105,8 @@ def invite_view(request: HttpRequest, pk: int) -> HttpResponse:
     here = reverse("network_people:inspect", args=[person.pk])
     if request.method == "POST":
         try:
+            if not within("invite", str(person.pk), amount=INVITATIONS_PER_HOUR, seconds=3600):
+                raise PeopleError("too_often")
             invite(person, invited_by=request.user, now=timezone.now())
         except PeopleError as refusal:
             messages.error(request, WHY_NOT_INVITED[refusal.code])
@@ -175,7 +191,7 @@ class AccountIndexView(users.IndexView):
                 "username", label=gettext_lazy("Login name"), sort_key="username", get_url=self.get_edit_url
             ),
             Column("person", label=gettext_lazy("Person"), sort_key="person__kana"),
-            Column("roles", label=gettext_lazy("Roles"), accessor=roles_of),
+            Column("roles", label=gettext_lazy("Roles"), accessor=roles_in_words),
             TickColumn("is_active", label=gettext_lazy("Active"), sort_key="is_active"),
         ]
 
@@ -198,21 +214,44 @@ class AccountFilterSet(users.UserFilterSet):
 
 
 class AccountEditView(users.EditView):
-    """Opens, closes and gives roles; noted in the audit log."""
+    """Opens, closes and gives roles, through the one who keeps the rules; noted in the audit log."""
+
+    def form_valid(self, form: AccountForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except RolesError as refusal:
+            self.produced_error_message = self.get_error_message()
+            form.add_error(None, WHY_NOT_SAVED[refusal.code])
+            return self.form_invalid(form)
 
     def save_instance(self) -> Account:
-        account = super().save_instance()
-        record(
-            actor_id=self.request.user.pk,
-            verb="change",
-            subject="network.account",
-            subject_id=account.pk,
-            details={
-                "is_active": int(account.is_active),
-                "roles": "+".join(account.groups.order_by("name").values_list("name", flat=True))[:60],
-            },
-        )
+        account = Account.objects.get(pk=self.object.pk)
+        is_open = self.form.cleaned_data.get("is_active", account.is_active)
+        today, by = timezone.localdate(), self.request.user
+        self.has_content_changes = self.form.has_changed()
+        if not is_open:
+            if account.is_active:
+                close_account(account, by=by, today=today)
+            return account
+        if not account.is_active:
+            reopen_account(account, by=by)
+        roles = {Role(group.name) for group in self.form.cleaned_data["groups"]}
+        set_roles(account, roles, by=by, today=today)
         return account
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            step=second_step_of(self.object),
+            is_last_administrator=is_last_administrator(self.object),
+            **kwargs,
+        )
+
+
+class AccountDeleteView(users.DeleteView):
+    """Accounts are closed, never deleted: what they did still names them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise PermissionDenied
 
 
 class AccountViewSet(UserViewSet):
@@ -220,20 +259,20 @@ class AccountViewSet(UserViewSet):
 
     index_view_class = AccountIndexView
     edit_view_class = AccountEditView
+    delete_view_class = AccountDeleteView
     filterset_class = AccountFilterSet
     menu_label = gettext_lazy("Accounts")
-    edit_template_name = "wagtailadmin/generic/edit.html"
+    edit_template_name = "network/people/desk/account.html"
     copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return AccountForm
 
 
-def roles_of(account: Account) -> str:
+def roles_in_words(account: Account) -> str:
     """The roles of an account in words."""
-    return "、".join(
-        str(Role(group.name).label) for group in account.groups.all() if group.name in Role.values
-    )
+    held = roles_held(account)
+    return "、".join(str(role.label) for role in Role if role in held)
 
 
 class DeskAccountView(AccountView):

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "anymail",
     "csp",
     "django.contrib.auth",
@@ -71,7 +72,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.access.middleware.sign_in_runs_out",
     "cms.access.middleware.desk_keeps_what_was_typed",
+    "cms.access.middleware.desk_asks_for_second_step",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -176,6 +179,22 @@ ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "300/m/ip,10/5m/key",
     "reset_password": "120/m/ip,5/m/key",
+    "reset_password_from_key": "120/m/ip",
+    "signup": "120/m/ip",
+}
+# Who may do harm with a stolen password signs in with a second step: network.secure_account in cms/access/roles.py.
+SECOND_STEP_REQUIRED = True
+MFA_ADAPTER = "network.safety.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute
+MFA_FORMS = {
+    "authenticate": "network.safety.forms.SignInForm",
+    "reauthenticate": "network.safety.forms.AgainForm",
+    "authenticate_webauthn": "network.safety.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "network.safety.forms.PasskeyAgainForm",
+    "activate_totp": "network.safety.forms.AppForm",
+    "add_webauthn": "network.safety.forms.PasskeyForm",
+    "edit_webauthn": "network.safety.forms.PasskeyNameForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 WAGTAILADMIN_LOGIN_URL = "account_login"

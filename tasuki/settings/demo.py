@@ -6,6 +6,7 @@ from tasuki.settings.base import *  # noqa: F403 -- settings files extend one an
 from tasuki.settings.base import CACHES, SECRET_KEY, VAR_DIR, env
 
 DEMO = True
+SECOND_STEP_REQUIRED = False  # the desk says so; everybody knows these passwords anyway
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}").rstrip("/")
 WAGTAILADMIN_BASE_URL = SITE_URL

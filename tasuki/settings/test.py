@@ -6,6 +6,7 @@ from tasuki.settings.base import CACHES, DATABASES
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["*"]
 SITE_URL = "http://testserver"
+SECOND_STEP_REQUIRED = False  # tests of the second step turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "jimukyoku@tasuki.example"

@@ -48,9 +48,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "expires_at": START + timedelta(days=14),
     },
     "network/people/password_changed": {
-        "action_url": "https://tasuki.example/account/password/reset/",
+        "action_url": LINK,
+        "action_code": "012 345 6789",
         "changed_at": START,
     },
     "network/people/password_reset_code": {"code": "4RZ-Q7M"},
     "network/people/unknown_account": {},
+    "network/safety/second_step": {
+        "action_url": LINK,
+        "action_code": "012 345 6789",
+        "change": "app_added",
+        "changed_at": START,
+    },
 }

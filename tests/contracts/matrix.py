@@ -96,6 +96,7 @@ MATRIX: dict[str, Row] = {
     # --- links: whoever has one; a guess leads nowhere ---------------------------------------
     "network:link": Row(NOBODY, guess),
     "network:invitation": Row(NOBODY, guess),
+    "network:alarm": Row(NOBODY, guess),
     "events:my_feed": Row(NOBODY, guess),
     "events:confirm_by_link": Row(NOBODY, guess),
     "events:manage": Row(NOBODY, guess),
@@ -113,6 +114,9 @@ MATRIX: dict[str, Row] = {
     "mypage:rotate_feed": Row(SIGNED_IN, post=True),
     "mypage:claim": Row(SIGNED_IN, post=True),
     "network:kept": Row(NOBODY),  # nothing was kept for anybody
+    "network:safety": Row(SIGNED_IN),
+    "network:onward": Row(SIGNED_IN - DESK),  # who may use the desk is sent there
+    "network:everywhere": Row(SIGNED_IN),
     # --- the desk: events ------------------------------------------------------------------------
     "event_editor:list": Row(WRITES_EVENTS),
     "event_editor:list_results": Row(WRITES_EVENTS),
@@ -178,6 +182,11 @@ MATRIX: dict[str, Row] = {
         "wagtailusers_users", lambda world: [world.member.pk], read=ADMINISTRATOR, write=ADMINISTRATOR
     )
     | {"wagtailusers_users:add": Row(NOBODY)},
+    "second_steps:reset": Row(ADMINISTRATOR, lambda world: [world.member.pk]),
+    "roles:review": Row(ADMINISTRATOR),
+    "roles:review_file": Row(ADMINISTRATOR),
+    "roles:confirm": Row(ADMINISTRATOR, lambda world: [world.member.pk, "drafter"], post=True),
+    "roles:end": Row(ADMINISTRATOR, lambda world: [world.member.pk, "drafter"], post=True),
     "association:index": Row(DESK),  # only sends on to the form
     "association:edit": Row(KEEPS_REGISTER, lambda world: [1]),
     "association:*": Row(KEEPS_REGISTER, lambda world: [1], named="association:history"),
@@ -208,6 +217,21 @@ MATRIX: dict[str, Row] = {
     "account_confirm_password_reset_code": Row(NOBODY),  # nobody asked for a code
     "account_complete_password_reset": Row(EVERYBODY),  # sent to the first step
     "account_password_reset_completed": Row(EVERYBODY),
+    "mfa_index": Row(EVERYBODY),  # sends on to the page about safety, which asks for a sign-in
+    "mfa_list_webauthn": Row(EVERYBODY),
+    "mfa_authenticate": Row(SIGNED_IN),  # who is signed in is sent on
+    "mfa_reauthenticate": Row(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Row(SIGNED_IN),
+    "mfa_activate_totp": Row(SIGNED_IN),  # asked for the password first
+    "mfa_add_webauthn": Row(SIGNED_IN),
+    "mfa_generate_recovery_codes": Row(SIGNED_IN),
+    "mfa_deactivate_totp": Row(NOBODY),  # nobody has one
+    "mfa_view_recovery_codes": Row(NOBODY),
+    "mfa_download_recovery_codes": Row(NOBODY),
+    "mfa_edit_webauthn": Row(
+        SIGNED_IN, lambda world: [1]
+    ),  # asked for the password, then told that there is none
+    "mfa_remove_webauthn": Row(SIGNED_IN, lambda world: [1]),
     "anymail:*": Row(NOBODY, named="anymail:postmark_tracking_webhook", post=True),  # without the secret
     "wagtailadmin_home": Row(DESK),
     "wagtailadmin_login": Row(NOBODY),

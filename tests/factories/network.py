@@ -4,12 +4,14 @@ from datetime import date
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory, Password
 
 from network.organisations.choices import OrganisationKind
 from network.organisations.models import ContactAddress, Organisation
 from network.people.choices import Job, Role
 from network.people.models import Account, Affiliation, Person
+from network.roles.models import RoleHolding
 
 PASSWORD = "kiiroi-densha-7"
 SHARED = "fukushi@town.example"
@@ -78,4 +80,5 @@ def account_with_role(role: Role, **fields) -> Account:
     """An account in the group of a role."""
     account = AccountFactory(**fields)
     account.groups.add(Group.objects.get_or_create(name=role.value)[0])
+    RoleHolding.objects.create(account=account, role=role.value, since=timezone.localdate())
     return account

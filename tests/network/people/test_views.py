@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from network.association.actions import save_association
+from network.association.models import Association
 from network.mail.models import OutboxMessage
 from network.mail.rendering import render
 from network.mail.rules import Recipient
@@ -23,6 +25,7 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
+RESET_QUERIES = 4
 NEW_PASSWORD = {"password": "aoi-umi-to-kamome", "password_again": "aoi-umi-to-kamome"}
 
 
@@ -357,3 +360,135 @@ def test_kept_when_nothing_was_typed(client):
 
 def test_kept_when_a_visitor_asks(client):
     assert client.get(reverse("network:kept")).status_code == 302
+
+
+@pytest.mark.capability("T4")
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        pytest.param(["hanako.m"], id="one spelling"),
+        pytest.param(
+            ["hanako.m", "HANAKO.M", " hanako.m ", "ｈａｎａｋｏ．ｍ", "hanako@person.example"], id="many"
+        ),
+    ],
+)
+def test_sign_in_when_one_account_is_tried_under_many_spellings(client, spellings):
+    AccountFactory(username="hanako.m", email="hanako@person.example")
+    tries = [spellings[number % len(spellings)] for number in range(10)]
+
+    for login in tries:
+        client.post(reverse("account_login"), {"login": login, "password": "wrong"})
+    client.post(reverse("account_login"), {"login": "hanako@person.example", "password": PASSWORD})
+
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.capability("T4")
+def test_sign_in_when_somebody_else_at_the_address_is_locked_out(client):
+    AccountFactory(username="hanako.m")
+    AccountFactory(username="taro.m")
+
+    for _attempt in range(11):
+        client.post(reverse("account_login"), {"login": "hanako.m", "password": "wrong"})
+    client.post(reverse("account_login"), {"login": "taro.m", "password": PASSWORD})
+
+    assert "_auth_user_id" in client.session
+
+
+@pytest.mark.capability("T4")
+def test_sign_in_when_locked_out_says_when_and_whom_to_call(client):
+    save_association(Association(pk=1, name="見本の会", phone="011-000-0000"))
+    AccountFactory(username="hanako.m")
+
+    for _attempt in range(11):
+        page = client.post(reverse("account_login"), {"login": "hanako.m", "password": "wrong"})
+
+    (words,) = page.context["form"].non_field_errors()
+    assert re.search(r"\d\d:\d\d", words)
+    assert "011-000-0000" in words
+
+
+@pytest.mark.capability("T4")
+def test_sign_in_when_an_address_sends_hundreds(client):
+    for number in range(301):
+        page = client.post(reverse("account_login"), {"login": f"nobody{number}", "password": "wrong"})
+
+    assert page.status_code == 429
+    assert int(page["Retry-After"]) == 300
+    assert re.search(r"\d\d:\d\d", page.content.decode())
+
+
+@pytest.mark.capability("T4")
+def test_sign_in_is_counted_by_the_address_our_proxy_saw(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(301):
+        forged = f"10.0.{number // 256}.{number % 256}, 203.0.113.7"
+        page = client.post(
+            reverse("account_login"), {"login": "x", "password": "y"}, headers={"X-Forwarded-For": forged}
+        )
+    elsewhere = client.post(
+        reverse("account_login"),
+        {"login": "z", "password": "y"},
+        headers={"X-Forwarded-For": "203.0.113.8"},
+    )
+
+    assert page.status_code == 429
+    assert elsewhere.status_code == 200
+
+
+@pytest.mark.capability("T4")
+@pytest.mark.parametrize("known", [True, False])
+def test_password_reset_takes_the_same_work_whoever_asks(client, known, django_assert_num_queries, settings):
+    AccountFactory(email="hanako@person.example")
+    settings.PASSWORD_HASHERS = [f"{CountingHasher.__module__}.CountingHasher"]
+    CountingHasher.hashed = 0
+    address = "hanako@person.example" if known else "nobody@person.example"
+    client.get(reverse("account_reset_password"))
+
+    with django_assert_num_queries(RESET_QUERIES):
+        client.post(reverse("account_reset_password"), {"email": address})
+
+    assert CountingHasher.hashed == 0
+
+
+@pytest.mark.capability("T4")
+def test_password_reset_code_when_used_twice_or_guessed(client):
+    account = AccountFactory(email="hanako@person.example")
+    new = {"password1": "aoi-umi-to-kamome", "password2": "aoi-umi-to-kamome"}
+    response = client.post(reverse("account_reset_password"), {"email": account.email})
+    code = OutboxMessage.objects.get(template="network/people/password_reset_code").context["code"]
+    client.post(response.url, {"code": code})
+    client.post(reverse("account_complete_password_reset"), new)
+
+    again = client.post(response.url, {"code": code})
+    client.post(reverse("account_reset_password"), {"email": account.email})
+    for _attempt in range(5):
+        client.post(response.url, {"code": "XXXX-XXXX"})
+    newest = OutboxMessage.objects.filter(template="network/people/password_reset_code").first()
+    late = client.post(response.url, {"code": newest.context["code"]})
+
+    onward = reverse("account_complete_password_reset")
+    assert code != newest.context["code"]
+    assert onward not in (again.url, late.url)
+
+
+@pytest.mark.capability("T4")
+def test_password_reset_code_when_its_time_is_over(client):
+    account = AccountFactory(email="hanako@person.example")
+    response = client.post(reverse("account_reset_password"), {"email": account.email})
+    code = OutboxMessage.objects.get(template="network/people/password_reset_code").context["code"]
+    session = client.session
+    session["account_password_reset_verification"]["at"] -= 15 * 60 + 1
+    session.save()
+
+    late = client.post(response.url, {"code": code})
+
+    assert late.url != reverse("account_complete_password_reset")
+
+
+@pytest.mark.capability("T4")
+def test_invitations_when_guessed_by_the_hundred(client):
+    for number in range(301):
+        page = client.get(reverse("network:invitation", args=[f"guess{number}"]))
+
+    assert page.status_code == 429

@@ -133,7 +133,7 @@ def test_account_when_roles_are_given(client, administrator):
     client.post(url, {"is_active": "on", "groups": [treasurer.pk]})
 
     assert list(account.groups.all()) == [treasurer]
-    assert AuditEntry.objects.get().details == {"is_active": 1, "roles": "treasurer"}
+    assert AuditEntry.objects.get(verb="set_roles").details == {"roles": "treasurer"}
 
 
 def test_account_when_closed(client, administrator):
@@ -194,3 +194,14 @@ def test_chooser_when_searched_in_another_spelling(client, secretary):
 
     assert found.name in page
     assert other.name not in page
+
+
+@pytest.mark.capability("T4")
+def test_person_when_invited_again_and_again(client, secretary):
+    person = PersonFactory()
+
+    for _time in range(6):
+        response = client.post(reverse("network_people:invite", args=[person.pk]), follow=True)
+
+    assert OutboxMessage.objects.filter(person=person).count() == 5
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
