@@ -8,3 +8,4 @@ from network.organisations.models import ContactAddress, Organisation
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.questionnaire.models import Question, Questionnaire
 from network.regions.models import Bureau, Municipality
+from network.search.models import IndexMaking

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from network.jobs import actions as jobs
 from network.mail import actions as mail
+from network.search import actions as search
 
 
 @shared_task(name="network.run_job")
@@ -30,3 +31,15 @@ def forget_expired() -> None:
     """Let old bodies of mails, dead links and done jobs go."""
     mail.forget_expired(timezone.now())
     jobs.forget_done(timezone.now())
+
+
+@shared_task(name="network.tend_search")
+def tend_search() -> None:
+    """Keep the search index counted and its words current."""
+    search.tend()
+
+
+@shared_task(name="network.rebuild_search")
+def rebuild_search() -> None:
+    """Make the search index anew."""
+    search.rebuild()

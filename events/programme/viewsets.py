@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -58,6 +58,7 @@ from events.registration.actions import lay_pools
 from events.registration.answers import answer_for
 from events.registration.choices import PoolKind
 from events.registration.queries import lines_of, pools_of, totals_of
+from network.search.queries import answering
 
 PER_PAGE = 50
 COPYABLE = 5
@@ -120,7 +121,7 @@ class EventIndexView(IndexView):
     paginate_by = PER_PAGE
     page_title = gettext_lazy("Events")
     table_classname = "listing desk-events"
-    search_backend_name = None  # whole words only; a desk looks for pieces of titles
+    search_backend_name = None  # pieces of titles; whole words are found as well, see below
     search_fields = ["title", "title_en", "venue_name", "host__name"]
     filterset_class = EventFilterSet
     columns = [
@@ -137,6 +138,14 @@ class EventIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Event]:
         return stages.desk_events()
+
+    def search_queryset(self, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        """By pieces of a title, and by words anywhere in the event as on the public search."""
+        if not self.is_searching:
+            return queryset
+        pieces = super().search_queryset(Event.objects.all()).values("pk")
+        words = answering(self.search_query, Event.objects.order_by()).values("pk")
+        return queryset.filter(Q(pk__in=pieces) | Q(pk__in=words))
 
     def order_queryset(self, queryset: QuerySet[Event]) -> QuerySet[Event]:
         if self.ordering:
