@@ -1,8 +1,9 @@
-"""Door: URLs of a member's own page."""
+"""Door: URLs of the wing: a member's own page, and the search page."""
 
 from django.urls import path
 
 from cms.mypage import views
+from cms.search import views as search_views
 
 app_name = "mypage"
 urlpatterns = [
@@ -10,3 +11,5 @@ urlpatterns = [
     path("feed/", views.rotate_feed, name="rotate_feed"),
     path("claim/", views.claim, name="claim"),
 ]
+
+search = ([path("", search_views.search, name="page")], "search")
