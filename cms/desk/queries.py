@@ -19,6 +19,7 @@ from events.registration.queries import totals_of
 from events.registration.rules import Line
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
+from network.search.queries import is_index_current
 
 SOON = timedelta(days=30)
 LINK_NEEDED_WITHIN = timedelta(days=14)
@@ -51,6 +52,7 @@ def _all_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
         yield _failed_mails(messages_that_need_somebody().order_by().count())
     if user.has_perm("network.view_job"):
         yield _failed_jobs(failed_jobs().order_by().count())
+        yield _outdated_search(int(not is_index_current()))
 
 
 def _publisher_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
@@ -156,6 +158,11 @@ def _failed_mails(count: int) -> Task:
 def _failed_jobs(count: int) -> Task:
     text = ngettext("piece of background work failed", "pieces of background work failed", count)
     return Task("jobs", count, text, f"{reverse('desk:failures')}#jobs", _("See which"))
+
+
+def _outdated_search(count: int) -> Task:
+    text = _("Search misses words until its index is made anew, which happens by itself at night")
+    return Task("search", count, text, f"{reverse('desk:failures')}#jobs", _("See whether it failed"))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -109,5 +109,5 @@ def hit_of_event(event: Event) -> Hit:
 
 KINDS = (
     Kind("events", _("Events"), events_for, hit_of_event),
-    Kind("pages", _("Pages"), pages_for, hit_of_page),
+    Kind("pages", pgettext_lazy("kinds of results", "Pages"), pages_for, hit_of_page),
 )

@@ -82,7 +82,9 @@ def findings(
             name=each.name,
             label=str(each.label),
             total=totals[each.name],
-            rows=[] if page else [_row(each.hit(row), asked) for row in answers[each.name][:PER_KIND]],
+            rows=[]
+            if page is not None
+            else [_row(each.hit(row), asked) for row in answers[each.name][:PER_KIND]],
             query=address(typed, each.name),
         )
         for each in found
@@ -107,10 +109,10 @@ def _totals(answers: dict[str, QuerySet]) -> dict[str, int]:
     """How many of each kind, in one query for all."""
     counts = [
         rows.order_by()
-        .annotate(kind=Value(name))
-        .values("kind")
+        .annotate(found_as=Value(name))
+        .values("found_as")
         .annotate(total=Count("pk"))
-        .values_list("kind", "total")
+        .values_list("found_as", "total")
         for name, rows in answers.items()
     ]
     if not counts:

@@ -32,12 +32,14 @@ class Limit:
 
 
 @contextmanager
-def limit_site(*, workers: int = 2) -> Iterator[Server]:
+def limit_site(*, workers: int = 2, meetings: int = 200) -> Iterator[Server]:
     """LIMIT, filled, under gunicorn on PostgreSQL."""
     with own_database("limit") as address:
         env = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.limit.settings"}
         subprocess.run(
-            [sys.executable, "-m", "tests.bench.limit.fill"], env={**os.environ, **env}, check=True
+            [sys.executable, "-m", "tests.bench.limit.fill", str(meetings)],
+            env={**os.environ, **env},
+            check=True,
         )
         with serve("tests.bench.limit.wsgi:application", env, workers=workers) as server:
             yield server

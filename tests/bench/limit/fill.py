@@ -1,6 +1,7 @@
 """LIMIT's content: as many meetings as the site has in the same size."""
 
 import datetime
+import sys
 
 import django
 from django.apps import apps
@@ -26,4 +27,4 @@ def fill(meetings: int = 200) -> None:
 
 
 if __name__ == "__main__":
-    fill()
+    fill(*(int(word) for word in sys.argv[1:]))

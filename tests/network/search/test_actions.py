@@ -29,7 +29,9 @@ def test_lay_index_when_nobody_noted_what_is_in_it():
 def test_check_when_the_dictionary_has_changed():
     IndexMaking.objects.update(made_with="sudachidict-core 20200101")
 
-    assert [warning.id for warning in checks.search_index_is_current(databases=["default"])] == ["network.W001"]
+    assert [warning.id for warning in checks.search_index_is_current(databases=["default"])] == [
+        "network.W001"
+    ]
     assert checks.search_index_is_current(databases=None) == []
 
 

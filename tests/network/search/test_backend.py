@@ -20,7 +20,9 @@ def events():
     return {
         "scheme": EventFactory(title="生活困窮者自立支援制度を学ぶ", slug="scheme"),
         "talk": EventFactory(title="春のつどい", slug="talk", summary="困窮者支援の現場から"),
-        "money": EventFactory(title="家計改善の一日", slug="money", description="<p>髙橋さんと<b>家計</b>を見直す</p>"),
+        "money": EventFactory(
+            title="家計改善の一日", slug="money", description="<p>髙橋さんと<b>家計</b>を見直す</p>"
+        ),
     }
 
 
@@ -73,7 +75,10 @@ def test_search_when_the_queryset_filters_by_what_is_not_indexed(events):
 
 
 def test_search_when_scores_are_asked_for(events):
-    scores = {event.slug: event.score for event in get_search_backend().search("困窮", Event).annotate_score("score")}
+    scores = {
+        event.slug: event.score
+        for event in get_search_backend().search("困窮", Event).annotate_score("score")
+    }
 
     assert scores == {"scheme": 1.0, "talk": 0.0}
 

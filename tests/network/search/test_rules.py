@@ -68,8 +68,12 @@ def test_with_counters_when_something_is_counted():
     ("morpheme", "indexed", "sought"),
     [
         pytest.param(Morpheme("佐藤", "佐藤", "サトウ", NOUN), ("佐藤", "さとう"), ("佐藤",), id="kanji"),
-        pytest.param(Morpheme("さとう", "砂糖", "サトウ", NOUN), ("砂糖", "さとう"), ("砂糖", "さとう"), id="kana"),
-        pytest.param(Morpheme("Zoom", "Zoom", "ズーム", NOUN), ("zoom", "ずーむ"), ("zoom",), id="Latin letters"),
+        pytest.param(
+            Morpheme("さとう", "砂糖", "サトウ", NOUN), ("砂糖", "さとう"), ("砂糖", "さとう"), id="kana"
+        ),
+        pytest.param(
+            Morpheme("Zoom", "Zoom", "ズーム", NOUN), ("zoom", "ずーむ"), ("zoom",), id="Latin letters"
+        ),
     ],
 )
 def test_words(morpheme, indexed, sought):
