@@ -23,7 +23,7 @@ def section(title="家計改善の手引き", **fields):
 def titles(response):
     """Titles of hits, marks taken out."""
     found = re.findall(r'class="found__title"><a href="[^"]+">(.*?)</a>', response.content.decode())
-    return [re.sub("<[^>]+>", "", title) for title in found]
+    return [re.sub("<[^>]+>", "", title).strip() for title in found]
 
 
 def test_search_when_a_compound_holds_the_words(client):
