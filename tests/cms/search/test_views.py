@@ -22,7 +22,7 @@ def section(title="家計改善の手引き", **fields):
 
 def titles(response):
     """Titles of hits, marks taken out."""
-    found = re.findall(r'class="found__title"><a href="[^"]+">(.*?)</a>', response.content.decode())
+    found = re.findall(r'class="found__title"><a href="[^"]+">(.*?)</a>', response.content.decode(), re.S)
     return [re.sub("<[^>]+>", "", title).strip() for title in found]
 
 
