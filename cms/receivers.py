@@ -17,6 +17,7 @@ from membership.tiers.actions import lay_tiers
 from network.people.models import Account
 from network.people.queries import may_enter_desk
 from network.regions.actions import lay_regions
+from network.search.actions import lay_index
 
 # Apps whose rights the roles name; Django makes rights app by app, and some come after ours.
 APPS_WITH_RIGHTS = (
@@ -32,11 +33,12 @@ APPS_WITH_RIGHTS = (
 
 
 def lay_ground(sender: AppConfig, **news: Any) -> None:
-    """Regions, home, tiers and roles, once every table is as the code expects it."""
+    """Search index, regions, home, tiers and roles, once every table is as the code expects it."""
     if news.get("plan") is not None and _is_half_migrated():
         return
     for label in APPS_WITH_RIGHTS:
         create_permissions(apps.get_app_config(label), verbosity=0, interactive=False)
+    lay_index()
     lay_regions()
     lay_home()
     lay_tiers()

@@ -9,6 +9,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from events.programme.models import Event
 from events.registration.actions import follow_publication
 from network.audit.actions import record
+from network.search.actions import index_again
 
 
 def event_published(*, sender: type, instance: Event, revision: Revision, **kwargs: Any) -> None:
@@ -18,6 +19,7 @@ def event_published(*, sender: type, instance: Event, revision: Revision, **kwar
     actor_id = _actor_id(revision.user_id)
     if instance.live:
         follow_publication(instance, actor_id=actor_id)
+        index_again(instance)  # its programme and themes were written after the event itself
     else:  # a publication set for later; when its time has come, we are called again
         record(actor_id=actor_id, verb="scheduled", subject="event", subject_id=instance.pk)
 

@@ -12,5 +12,6 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what comes from outside."""
+        """Hear what comes from outside, and let checks look at the search index."""
         import_module("network.receivers")
+        import_module("network.search.checks")

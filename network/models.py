@@ -9,4 +9,5 @@ from network.people.models import Account, Affiliation, Invitation, Person
 from network.questionnaire.models import Question, Questionnaire
 from network.regions.models import Bureau, Municipality
 from network.roles.models import RoleHolding
+from network.search.models import IndexMaking
 from network.watch.models import Pulse

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from network.jobs import actions as jobs
 from network.mail import actions as mail
+from network.search import actions as search
 from network.watch import actions as watch
 from network.watch.queries import QUEUE
 
@@ -45,3 +46,15 @@ def note_clock() -> None:
 def look_at_certificate() -> None:
     """Read the last day of the site's certificate."""
     watch.note_certificate(now=timezone.now())
+
+
+@shared_task(name="network.tend_search")
+def tend_search() -> None:
+    """Keep the search index counted and its words current."""
+    search.tend()
+
+
+@shared_task(name="network.rebuild_search")
+def rebuild_search() -> None:
+    """Make the search index anew."""
+    search.rebuild()

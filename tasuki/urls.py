@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("events/", include("events.urls")),
     path("my/", include("cms.urls")),
+    path("search/", include(cms_urls.search)),
     path("", include(network_urls.pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

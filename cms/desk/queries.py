@@ -21,6 +21,7 @@ from events.registration.rules import Line
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
 from network.roles.queries import held_roles
+from network.search.queries import is_index_current
 from network.watch.queries import silent_parts
 
 SOON = timedelta(days=30)
@@ -58,6 +59,7 @@ def _all_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
         yield _silent(silent_parts(now))
     if user.has_perm("network.change_account"):
         yield from _role_tasks(now=now)
+        yield _outdated_search(int(not is_index_current()))
 
 
 def _publisher_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
@@ -186,6 +188,11 @@ def _role_tasks(*, now: datetime) -> Iterator[Task]:
         "role waits for its yearly look: still right?", "roles wait for their yearly look: still right?", due
     )
     yield Task("roles", due, text, reverse("roles:review"), _("Look through"))
+
+
+def _outdated_search(count: int) -> Task:
+    text = _("Search misses words until its index is made anew, which happens by itself at night")
+    return Task("search", count, text, f"{reverse('desk:failures')}#jobs", _("See whether it failed"))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
 from cms.home.queries import Link, doors_of, next_events, parents_of, reserved_words
@@ -33,6 +34,14 @@ class BasePage(LocalTitle, Page):
         MultiFieldPanel([FieldPanel("title_en"), FieldPanel("intro_en")], heading=_("English")),
     ]
 
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("title_en"),
+        index.SearchField("intro"),
+        index.SearchField("intro_en"),
+        index.SearchField("search_description"),
+    ]
+
     class Meta:
         abstract = True
 
@@ -40,6 +49,11 @@ class BasePage(LocalTitle, Page):
     def local_intro(self) -> str:
         """The introduction in the reader's language; Japanese where no English was written."""
         return in_readers_language(self, "intro")
+
+    @property
+    def local_text(self) -> str:
+        """What the page says below its introduction, as plain text, for the search page."""
+        return ""
 
     def clean(self) -> None:
         """Refuse an address that belongs to a view: the page could never be reached."""
@@ -87,6 +101,7 @@ class SectionPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("body_en")]
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("body_en")]
 
     class Meta:
         verbose_name = _("section")
@@ -95,6 +110,12 @@ class SectionPage(BasePage):
     def local_body(self) -> Any:
         """The body in the reader's language; Japanese where no English was written."""
         return in_readers_language(self, "body")
+
+    @property
+    def local_text(self) -> str:
+        """The body without its markup."""
+        body = self.local_body
+        return "\n".join(body.stream_block.get_searchable_content(body))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         children: list[Link] = doors_of(self)

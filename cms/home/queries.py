@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.urls import URLResolver, get_resolver
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 
 from events.programme.queries import EventCard, card_of, coming, public_events
 from events.registration.queries import seats_of
@@ -58,6 +60,21 @@ def parents_of(page: Page) -> list[Link]:
     """The way down to a page, from below the home page."""
     above = page.get_ancestors().filter(depth__gt=2).specific()
     return [Link(title=parent.local_title, text="", url=local_url(parent)) for parent in above]
+
+
+def readable_pages(account: Any) -> QuerySet[Page]:
+    """Live pages that stand behind no door which is closed to this account."""
+    doors = PageViewRestriction.objects.exclude(restriction_type=BaseViewRestriction.NONE)
+    if account.is_superuser:
+        doors = doors.none()
+    elif account.is_authenticated:
+        doors = doors.exclude(restriction_type=BaseViewRestriction.LOGIN).exclude(
+            restriction_type=BaseViewRestriction.GROUPS, groups__in=account.groups.all()
+        )
+    above = doors.annotate(below=ExpressionWrapper(OuterRef("path"), CharField())).filter(
+        below__startswith=F("page__path")
+    )
+    return Page.objects.live().filter(~Exists(above))
 
 
 def both_languages(path: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from cms.sample.programme import lay_programme
 from cms.sample.route import lay_route
 from cms.sample.tree import lay_pages
 from network.organisations.models import Organisation
+from network.search.actions import count_rows
 
 
 def is_laid() -> bool:
@@ -35,4 +36,5 @@ def lay_demo(*, now: datetime, say: Callable[[str], None]) -> bool:
         say(title)
     for title in lay_pages():
         say(title)
+    count_rows()
     return True

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ from events.programme.choices import EventKind
 from events.programme.desk_links import links_about
 from events.programme.models import Event
 from events.registration.queries import totals_of
+from network.search.queries import answering
 
 PER_PAGE = 50
 
@@ -78,7 +79,7 @@ class EventIndexView(IndexView):
     paginate_by = PER_PAGE
     page_title = gettext_lazy("Events")
     table_classname = "listing desk-events"
-    search_backend_name = None  # whole words only; a desk looks for pieces of titles
+    search_backend_name = None  # pieces of titles; whole words are found as well, see below
     search_fields = ["title", "title_en", "venue_name", "host__name"]
     filterset_class = EventFilterSet
     columns = [
@@ -95,6 +96,14 @@ class EventIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Event]:
         return stages.desk_events()
+
+    def search_queryset(self, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        """By pieces of a title, and by words anywhere in the event as on the public search."""
+        if not self.is_searching:
+            return queryset
+        pieces = super().search_queryset(Event.objects.all()).values("pk")
+        words = answering(self.search_query, Event.objects.order_by()).values("pk")
+        return queryset.filter(Q(pk__in=pieces) | Q(pk__in=words))
 
     def order_queryset(self, queryset: QuerySet[Event]) -> QuerySet[Event]:
         if self.ordering:

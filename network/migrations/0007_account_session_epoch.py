@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0001_initial")]
+    dependencies = [("network", "0003_search_title_and_body")]
 
     operations = [
         migrations.AddField(

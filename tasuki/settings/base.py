@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -259,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
+    "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
 }
 
 # --- browser --------------------------------------------------------------------------------
@@ -292,7 +294,7 @@ DESK_SECURITY_POLICY = {
 }
 
 # --- Wagtail --------------------------------------------------------------------------------
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "network.search.backend"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

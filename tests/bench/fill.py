@@ -24,6 +24,7 @@ def fill(meetings: int = 200, people: int = 1000) -> str:
         event.save()
         factories.PoolFactory(event=event, capacity=50)
     network.PersonFactory.create_batch(people)
+    import_module("network.search.actions").count_rows()
     return sign_in(network.AccountFactory(person=network.PersonFactory()))
 
 

@@ -32,13 +32,17 @@ class Limit:
 
 
 @contextmanager
-def limit_site(*, workers: int = 2, members: int = 0) -> Iterator[Server]:
+def limit_site(*, workers: int = 2, meetings: int = 200, members: int = 0) -> Iterator[Server]:
     """LIMIT, filled, under gunicorn on PostgreSQL; `cookies` of its server are those of members signed in."""
     with own_database("limit") as address:
         env = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.limit.settings"}
-        fill = [sys.executable, "-m", "tests.bench.limit.fill", str(members)]
+        fill = [sys.executable, "-m", "tests.bench.limit.fill", str(meetings), str(members)]
         filled = subprocess.run(
-            fill, env={**os.environ, **env}, check=True, stdout=subprocess.PIPE, text=True
+            fill,
+            env={**os.environ, **env},
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         with serve("tests.bench.limit.wsgi:application", env, workers=workers) as server:
             server.cookies = filled.stdout.split("\n") if members else []

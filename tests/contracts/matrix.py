@@ -93,6 +93,7 @@ MATRIX: dict[str, Row] = {
     "events:register": Row(EVERYBODY, lambda world: [world.open_event.slug]),
     "events:join": Row(OWNER, lambda world: [world.online_event.slug]),  # others read why not
     "network:code": Row(EVERYBODY),
+    "search:page": Row(EVERYBODY),
     # --- links: whoever has one; a guess leads nowhere ---------------------------------------
     "network:link": Row(NOBODY, guess),
     "network:invitation": Row(NOBODY, guess),

@@ -43,4 +43,4 @@ def signed_in(number: int) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(fill(members=int(sys.argv[1]) if sys.argv[1:] else 0)))
+    sys.stdout.write("\n".join(fill(*(int(word) for word in sys.argv[1:]))))

@@ -12,6 +12,7 @@ from network.audit.models import AuditEntry
 from network.jobs.choices import JobState
 from network.jobs.models import Job
 from network.people.choices import Role
+from network.search.models import IndexMaking
 from tests.events.editor import edit_url, typed
 from tests.factories.events import EventFactory, RegistrationFactory, meeting
 from tests.factories.network import account_with_role
@@ -134,3 +135,10 @@ def test_failed_work_is_not_shown_to_others(client, role):
     client.post(reverse("desk:retry_job", args=[job.pk]))
     job.refresh_from_db()
     assert job.state == JobState.FAILED
+
+
+def test_who_sees_to_jobs_learns_that_the_search_is_outdated():
+    IndexMaking.objects.update(made_with="sudachidict-core 20200101")
+
+    assert waiting_for(Role.ADMINISTRATOR)["search"][0] == 1
+    assert "search" not in waiting_for(Role.ORGANISER)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from network.people.rules import SPELLINGS, fold_name
+from network.people.rules import fold_name
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,6 @@ def test_fold_name_when_one_name_is_written_in_several_ways(spellings):
 )
 def test_fold_name_when_names_differ(one, other):
     assert fold_name(one) != fold_name(other)
-
-
-def test_spellings_when_a_character_is_in_one_family_only():
-    characters = "".join(SPELLINGS)
-
-    assert len(characters) == len(set(characters))
 
 
 def test_fold_name_when_empty():

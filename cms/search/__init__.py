@@ -1,0 +1,1 @@
+"""The site's search page: every kind of thing a reader may see, by one question."""

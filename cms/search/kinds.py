@@ -1,0 +1,113 @@
+"""A named trade: the kinds of things that can be found, one entry each; a room that shows something new adds its own.
+
+A kind knows which of its rows an account may read and how one of them looks as a hit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.home.pages import BasePage
+from cms.home.queries import local_url, readable_pages
+from events.programme.choices import EventStatus
+from events.programme.models import Event
+from events.programme.queries import bureau_name, public_events
+from events.programme.wording import place
+from network.association.dates import when
+
+# Page classes that a kind of their own shows; they are left out of "pages".
+SHOWN_ELSEWHERE: tuple[type[BasePage], ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that answers: a title that leads to it, one line of facts, the text an excerpt is taken from."""
+
+    url: str
+    title: str
+    text: str
+    facts: tuple[str, ...] = ()
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`readable` gives the rows an account may see, in the order to be shown; `hit` shows one, without a query."""
+
+    name: str
+    label: Promise
+    readable: Callable[[Any], QuerySet]
+    hit: Callable[[Any], Hit]
+
+
+def pages_for(account: Any) -> QuerySet[Page]:
+    """Live pages the account may read, in the order of the tree; whatever they are, in one query."""
+    types = _page_types()
+    content_types = ContentType.objects.get_for_models(*types.values()).values()
+    return (
+        readable_pages(account)
+        .filter(content_type__in=[content_type.pk for content_type in content_types])
+        .select_related(*types)
+        .order_by("path")
+    )
+
+
+def hit_of_page(page: Page) -> Hit:
+    """Introduction and text."""
+    specific = next(getattr(page, name) for name in _page_types() if hasattr(page, name))
+    return Hit(
+        url=local_url(specific),
+        title=specific.local_title,
+        text=f"{specific.local_intro} {specific.local_text}",
+    )
+
+
+def _page_types() -> dict[str, type[BasePage]]:
+    return {
+        model._meta.model_name: model
+        for model in apps.get_models()
+        if issubclass(model, BasePage) and not issubclass(model, SHOWN_ELSEWHERE)
+    }
+
+
+def events_for(account: Any) -> QuerySet[Event]:
+    """Published events, the latest first; everybody sees the same."""
+    return public_events().prefetch_related(None).order_by("-starts_at", "-pk")
+
+
+def hit_of_event(event: Event) -> Hit:
+    """Day and place, then what the meeting is about."""
+    english = get_language() == "en"
+    summary = (english and event.summary_en) or event.summary
+    description = strip_tags(((english and event.description_en) or event.description).replace("<", " <"))
+    facts = (
+        _("Cancelled") if event.state.status == EventStatus.CANCELLED else "",
+        when(event.starts_at, event.ends_at, "en" if english else "ja"),
+        place(event),
+        bureau_name(event),
+        capfirst(event.get_kind_display()),
+    )
+    return Hit(
+        url=reverse("events:detail", args=[event.slug]),
+        title=event.local_title,
+        text=f"{summary} {description}",
+        facts=tuple(str(fact) for fact in facts if fact),
+        is_sample=event.is_sample,
+    )
+
+
+KINDS = (
+    Kind("events", _("Events"), events_for, hit_of_event),
+    Kind("pages", pgettext_lazy("kinds of results", "Pages"), pages_for, hit_of_page),
+)

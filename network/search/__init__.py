@@ -1,0 +1,1 @@
+"""How words are found in Japanese text, on both databases and everywhere on the site."""

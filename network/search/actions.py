@@ -1,0 +1,47 @@
+"""The search index: laid, made anew, kept counted."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Model
+from wagtail.search.index import insert_or_update_object
+from wagtail.search.models import IndexEntry
+
+from network.jobs.actions import enqueue
+from network.search.models import IndexMaking
+from network.search.queries import is_index_current
+from network.search.words import made_with
+
+
+def lay_index() -> None:
+    """Note what the index is made with while it is still empty; what stands in an unnoted one nobody knows."""
+    if not IndexMaking.objects.exists() and not IndexEntry.objects.exists():
+        note_rebuilt()
+
+
+def note_rebuilt() -> None:
+    """The whole index was made anew just now, with the dictionary of today."""
+    IndexMaking.objects.update_or_create(pk=1, defaults={"made_with": made_with()})
+    count_rows()
+
+
+def rebuild() -> None:
+    """Make the whole index anew, all or nothing; searches go on in the old one until then."""
+    call_command("wagtail_update_index", verbosity=0)
+
+
+def tend() -> None:
+    """Once a night: let the database count its rows; have the index made anew when the dictionary has changed."""
+    count_rows()
+    if not is_index_current():
+        enqueue("network.rebuild_search")
+
+
+def count_rows() -> None:
+    """Let the database count its rows: without figures SQLite asks the full text once for every row it has."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else f"ANALYZE {IndexEntry._meta.db_table}")
+
+
+def index_again(instance: Model) -> None:
+    """Index an object whose related rows were written after it."""
+    insert_or_update_object(instance)
