@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from network.arrivals import actions as arrivals
 from network.jobs import actions as jobs
 from network.mail import actions as mail
 
@@ -30,3 +31,9 @@ def forget_expired() -> None:
     """Let old bodies of mails, dead links and done jobs go."""
     mail.forget_expired(timezone.now())
     jobs.forget_done(timezone.now())
+
+
+@shared_task(name="network.invite_many")
+def invite_many(*, round_id: int, job_id: str = "") -> None:
+    """Invite everybody of a round who has no letter of it yet."""
+    arrivals.work_round_off(round_id, job_id=job_id)

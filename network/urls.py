@@ -3,6 +3,7 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
+from network.firstrun import views as firstrun
 from network.jobs import views as jobs
 from network.mail import views as mail
 from network.people import views as people
@@ -39,4 +40,14 @@ pages = (
         path("outbox/<int:pk>/invite.ics", mail.outbox_calendar, name="outbox_calendar"),
     ],
     "network",
+)
+first_run = (
+    [
+        path("", firstrun.start, name="start"),
+        path("association/", firstrun.who, name="who"),
+        path("account/", firstrun.money, name="money"),
+        path("mail/", firstrun.mail, name="mail"),
+        path("administrator/", firstrun.administrator, name="administrator"),
+    ],
+    "firstrun",
 )

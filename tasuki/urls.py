@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("events/", include("events.urls")),
     path("my/", include("cms.urls")),
+    path("first-run/", include(network_urls.first_run)),
     path("", include(network_urls.pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

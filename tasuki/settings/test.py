@@ -19,5 +19,6 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+FIRST_RUN = False  # most tests need no account
 AUDIT_TRIGGERS = False  # tests empty their tables
 ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}
