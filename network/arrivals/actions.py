@@ -21,7 +21,9 @@ TELL_EVERY = 10
 
 
 @transaction.atomic
-def start_round(*, key: UUID, person_ids: list[int], made_by: Account | None, now: datetime) -> InvitationRound:
+def start_round(
+    *, key: UUID, person_ids: list[int], made_by: Account | None, now: datetime
+) -> InvitationRound:
     """Begins to invite many people in the background; the same key again is the round that runs already."""
     chosen, is_new = InvitationRound.objects.get_or_create(
         key=key, defaults={"made_by": made_by, "made_at": now, "person_ids": sorted(set(person_ids))}

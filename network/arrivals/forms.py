@@ -44,7 +44,9 @@ class CallForm(forms.Form):
     result = forms.CharField(
         label=_("Result"),
         max_length=200,
-        help_text=_("For example: will look today; wants a letter to another address. Nothing about supported people."),
+        help_text=_(
+            "For example: will look today; wants a letter to another address. Nothing about supported people."
+        ),
         error_messages={"required": _("Please note in a few words what came of it.")},
     )
 

@@ -13,7 +13,9 @@ class InvitationRound(models.Model):
     """Invitations to many people at once. `key` comes with the page that asked, so that a second click is the same round."""
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     made_at = models.DateTimeField(_("when"))
     person_ids = models.JSONField(default=list)
     job_id = models.UUIDField(null=True)
@@ -52,7 +54,9 @@ class CallNote(models.Model):
     person = models.ForeignKey("network.Person", on_delete=models.CASCADE, related_name="call_notes")
     called_on = models.DateField(_("called on"))
     result = models.CharField(_("result"), max_length=200)
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     noted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

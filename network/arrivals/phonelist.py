@@ -62,7 +62,9 @@ def _reason(traveller: Person, arrival: Arrival) -> str:
         words = {
             "bounced": _("The mail came back."),
             "failed": _("The mail could not be sent."),
-            "suppressed": _("The address is suppressed: an earlier mail came back, or they asked us not to write."),
+            "suppressed": _(
+                "The address is suppressed: an earlier mail came back, or they asked us not to write."
+            ),
         }[traveller.mail_state]
         detail = traveller.mail_error if traveller.mail_error != "Bounced" else ""
         return f"{words} {detail}".strip()

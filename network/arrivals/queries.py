@@ -33,10 +33,9 @@ def travellers(*, on: date) -> QuerySet[Person]:
     letter = OutboxMessage.objects.filter(
         key=Concat(Value("invitation:"), Cast(OuterRef("invitation_id"), CharField()))
     )
-    work = (
-        Affiliation.objects.filter(Q(until__isnull=True) | Q(until__gte=on), person=OuterRef("pk"), since__lte=on)
-        .order_by("-since", "-pk")
-    )
+    work = Affiliation.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=on), person=OuterRef("pk"), since__lte=on
+    ).order_by("-since", "-pk")
     phones = ContactAddress.objects.filter(organisation=OuterRef("work_id")).exclude(phone="").order_by("pk")
     calls = CallNote.objects.filter(person=OuterRef("pk")).order_by("-called_on", "-pk")
     return (
@@ -80,9 +79,7 @@ def counts(*, on: date) -> dict[str, int]:
     return (
         travellers(on=on)
         .order_by()
-        .aggregate(
-            **{state.value: Count("pk", filter=condition) for state, condition in CONDITIONS.items()}
-        )
+        .aggregate(**{state.value: Count("pk", filter=condition) for state, condition in CONDITIONS.items()})
     )
 
 
@@ -121,7 +118,9 @@ def reason_against(traveller: Person, *, now: datetime) -> str:
 def round_outcomes(chosen: InvitationRound) -> list[tuple[str, int]]:
     """How often a round ended how, in words."""
     counted = dict(chosen.lines.order_by().values_list("outcome").annotate(number=Count("pk")))
-    return [(str(outcome.label), counted[outcome.value]) for outcome in LineOutcome if outcome.value in counted]
+    return [
+        (str(outcome.label), counted[outcome.value]) for outcome in LineOutcome if outcome.value in counted
+    ]
 
 
 def round_by_key(key: str) -> InvitationRound | None:

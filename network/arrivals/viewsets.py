@@ -23,7 +23,7 @@ from network.arrivals.choices import Arrival
 from network.arrivals.forms import CallForm, RoundForm
 from network.arrivals.models import InvitationRound
 from network.arrivals.phonelist import phone_file, rows_of
-from network.arrivals.queries import audience, counts, round_by_key, round_outcomes, wanted
+from network.arrivals.queries import audience, counts, round_outcomes, wanted
 from network.arrivals.rules import propose_login_name
 from network.audit.actions import record
 from network.deskmenu import RightfulMenuItem
@@ -59,7 +59,12 @@ def _page(request: HttpRequest, template: str, title: str, context: dict[str, An
     ]
     if template != "list":
         crumbs.append({"url": "", "label": title})
-    furniture = {"breadcrumbs_items": crumbs, "header_title": title, "header_icon": "group", "page_name": title}
+    furniture = {
+        "breadcrumbs_items": crumbs,
+        "header_title": title,
+        "header_icon": "group",
+        "page_name": title,
+    }
     return render(request, f"network/arrivals/desk/{template}.html", furniture | context)
 
 
@@ -96,7 +101,9 @@ def phone_list(request: HttpRequest) -> HttpResponse:
 @for_the_secretariat
 def printed(request: HttpRequest) -> HttpResponse:
     """The whole list on paper: name, phone, what happened, and room for notes."""
-    rows = rows_of(wanted(on=timezone.localdate(), who=_choice(request), sought=request.GET.get("q", "")[:100]))
+    rows = rows_of(
+        wanted(on=timezone.localdate(), who=_choice(request), sought=request.GET.get("q", "")[:100])
+    )
     record(
         actor_id=request.user.pk,
         verb="printed_phone_list",
@@ -147,7 +154,12 @@ def called(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "call",
         _("Note a call"),
-        {"person": person, "row": row, "form": form, "calls": person.call_notes.select_related("noted_by__person")},
+        {
+            "person": person,
+            "row": row,
+            "form": form,
+            "calls": person.call_notes.select_related("noted_by__person"),
+        },
     )
 
 
@@ -157,7 +169,9 @@ def preview(request: HttpRequest) -> HttpResponse:
     """Shows whom a round would write to and the letter as one real person would read it; sends nothing."""
     ids = _chosen(request)
     if ids is None or not ids:
-        messages.info(request, _("Nobody was chosen. Please tick people on the list, or choose all of a group."))
+        messages.info(
+            request, _("Nobody was chosen. Please tick people on the list, or choose all of a group.")
+        )
         return redirect("arrivals:list")
     now = timezone.now()
     found = audience(ids, now=now, on=timezone.localdate(now))
@@ -223,7 +237,10 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
 def wanted_one(person: Person) -> list[Person]:
     """One person as the list shows them."""
     today = timezone.localdate()
-    either = [*wanted(on=today).filter(pk=person.pk), *wanted(on=today, who=Arrival.ARRIVED).filter(pk=person.pk)]
+    either = [
+        *wanted(on=today).filter(pk=person.pk),
+        *wanted(on=today, who=Arrival.ARRIVED).filter(pk=person.pk),
+    ]
     return either[:1]
 
 
@@ -237,7 +254,9 @@ def _chosen(request: HttpRequest) -> list[int] | None:
     if "group" in request.POST:
         who = request.POST.get("who", "")
         found = wanted(
-            on=timezone.localdate(), who=who if who in Arrival.values else "", sought=request.POST.get("q", "")[:100]
+            on=timezone.localdate(),
+            who=who if who in Arrival.values else "",
+            sought=request.POST.get("q", "")[:100],
         )
         return list(found.values_list("pk", flat=True))
     ticked = request.POST.getlist("person") or [request.POST.get("people", "")]

@@ -43,7 +43,8 @@ class BankFields:
         for name in NEEDED_TOGETHER:
             if present and not cleaned.get(name) and name not in self.errors:
                 self.add_error(
-                    name, _("Without this nobody can transfer. Please fill it in, or leave the account empty.")
+                    name,
+                    _("Without this nobody can transfer. Please fill it in, or leave the account empty."),
                 )
         return cleaned
 
@@ -58,7 +59,9 @@ class AssociationForm(BankFields, WagtailAdminModelForm):
     """Everything about the association, as the desk edits it."""
 
     # Full-width digits, spaces and hyphens are tidied up first, so more may be typed than is kept.
-    bank_code = forms.CharField(label=_("bank code"), max_length=20, required=False, help_text=_("Four digits."))
+    bank_code = forms.CharField(
+        label=_("bank code"), max_length=20, required=False, help_text=_("Four digits.")
+    )
     branch_code = forms.CharField(
         label=_("branch code"), max_length=20, required=False, help_text=_("Three digits.")
     )

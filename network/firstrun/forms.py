@@ -30,7 +30,9 @@ class SetupCodeForm(forms.Form):
     def clean_code(self) -> str:
         code = typed_code(self.cleaned_data["code"])
         if not code:
-            raise forms.ValidationError(_("The code has sixteen digits. Please compare it with the server's."))
+            raise forms.ValidationError(
+                _("The code has sixteen digits. Please compare it with the server's.")
+            )
         return code
 
 
@@ -73,7 +75,9 @@ class WhoForm(forms.ModelForm):
 class MoneyForm(BankFields, forms.ModelForm):
     """Step 2: where dues are transferred to, and when the year begins. May stay empty."""
 
-    bank_code = forms.CharField(label=_("Bank code"), max_length=20, required=False, help_text=_("Four digits."))
+    bank_code = forms.CharField(
+        label=_("Bank code"), max_length=20, required=False, help_text=_("Four digits.")
+    )
     branch_code = forms.CharField(
         label=_("Branch code"), max_length=20, required=False, help_text=_("Three digits.")
     )

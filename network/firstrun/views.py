@@ -20,7 +20,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from network.association.actions import save_association
 from network.association.queries import sender_address, stored, written
 from network.firstrun.actions import FirstRunError, open_site, send_test_mail
-from network.firstrun.forms import AdministratorForm, MoneyForm, SenderForm, SetupCodeForm, TestMailForm, WhoForm
+from network.firstrun.forms import (
+    AdministratorForm,
+    MoneyForm,
+    SenderForm,
+    SetupCodeForm,
+    TestMailForm,
+    WhoForm,
+)
 from network.firstrun.queries import hash_of, is_over, opens, test_mail
 from network.people.limits import address_of, within
 
@@ -51,7 +58,9 @@ def with_the_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     def guarded(request: HttpRequest) -> HttpResponse:
         if not opens(request.session.get(OPENED, ""), now=timezone.now()):
             if request.method == "POST":
-                messages.info(request, _("Please enter the set-up code once more; the earlier pages are stored."))
+                messages.info(
+                    request, _("Please enter the set-up code once more; the earlier pages are stored.")
+                )
             return redirect("firstrun:start")
         return view(request)
 
@@ -151,7 +160,9 @@ def _step(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRespo
     back = reverse(f"firstrun:{STEPS[number - 1]}") if number else ""
     steps = [
         {"label": label, "is_here": step == name}
-        for step, label in zip(STEPS, [_("Association"), _("Year and account"), _("Mail"), _("You")], strict=True)
+        for step, label in zip(
+            STEPS, [_("Association"), _("Year and account"), _("Mail"), _("You")], strict=True
+        )
     ]
     furniture = {"number": number + 1, "of": len(STEPS), "back_url": back, "steps": steps}
     return render(request, f"network/firstrun/{name}.html", furniture | context)

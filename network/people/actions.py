@@ -49,9 +49,7 @@ def affiliate(
 
 
 @transaction.atomic
-def invite(
-    person: Person, *, invited_by: Account | None, now: datetime, login_name: str = ""
-) -> Invitation:
+def invite(person: Person, *, invited_by: Account | None, now: datetime, login_name: str = "") -> Invitation:
     """Asks somebody by mail to choose a password, within 14 days; earlier invitations end with this one.
 
     Somebody with an account on a shared mailbox is asked to choose a new password, since that mailbox

@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     "pick up forgotten jobs": {"task": "network.sweep_jobs", "schedule": 30.0},
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},
+    "let old lists of members go": {"task": "membership.forget_old_lists", "schedule": 86400.0},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
 }
 

@@ -38,7 +38,9 @@ class Command(BaseCommand):
                 )
         for name in ADMINISTRATOR:
             parser.add_argument(
-                option(f"administrator_{name}"), required=True, help=f"the administrator's {name.replace('_', ' ')}"
+                option(f"administrator_{name}"),
+                required=True,
+                help=f"the administrator's {name.replace('_', ' ')}",
             )
 
     def handle(self, *args: Any, **options: Any) -> None:
