@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.desk.firststeps import FirstStepsPanel
 from cms.desk.queries import figures, tasks_for
 from network.audit.actions import record
 from network.jobs import actions as jobs
@@ -47,9 +48,9 @@ class TodoPanel(Component):
         }
 
 
-def only_our_panel(request: HttpRequest, panels: list[Component]) -> None:
+def only_our_panels(request: HttpRequest, panels: list[Component]) -> None:
     """In place of Wagtail's panels about pages."""
-    panels[:] = [TodoPanel()]
+    panels[:] = [TodoPanel(), FirstStepsPanel()]
 
 
 def no_summary(request: HttpRequest, items: list[Component]) -> None:
