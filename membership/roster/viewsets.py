@@ -76,8 +76,9 @@ def lists(request: HttpRequest) -> HttpResponse:
 @for_the_register
 def new(request: HttpRequest) -> HttpResponse:
     """Takes a list, pasted or as a file. Nothing is entered yet."""
-    form = ListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_given = request.method == "POST"
+    form = ListForm(request.POST, request.FILES) if is_given else ListForm()
+    if is_given and form.is_valid():
         file = form.cleaned_data.get("file")
         roster = actions.keep_list(
             form.cleaned_data["sheet"],
