@@ -4,10 +4,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.desk.viewsets import DeskViewSet, no_summary, only_our_panels, shorter_menu
+from cms.desk.viewsets import DeskViewSet, no_summary, only_our_panel, shorter_menu
 
 hooks.register("register_admin_viewset", DeskViewSet)
-hooks.register("construct_homepage_panels", only_our_panels)
+hooks.register("construct_homepage_panels", only_our_panel)
 hooks.register("construct_homepage_summary_items", no_summary)
 hooks.register("construct_main_menu", shorter_menu)
 

@@ -1,13 +1,11 @@
 """A named trade: the short list of what comes next on a new site; it goes when everything on it is done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.components import Component
 
 from network.arrivals.choices import Arrival
 from network.arrivals.queries import counts
@@ -30,8 +28,13 @@ class Step:
     url: str
 
 
-def first_steps() -> list[Step]:
-    """What a new site still needs, in the order a secretariat goes about it; empty when all is done."""
+def first_steps_for(user: Any) -> list[Step]:
+    """What a new site still needs, in the order a secretariat goes about it; empty when all is done.
+
+    For administrators alone: others could not do all of it.
+    """
+    if not user.has_perm("network.change_account"):
+        return []
     association = current()
     people = counts(on=timezone.localdate())
     others = sum(people.values()) - people[Arrival.NOT_INVITED]
@@ -69,15 +72,3 @@ def first_steps() -> list[Step]:
         ),
     ]
     return [] if all(step.is_done for step in steps) else steps
-
-
-class FirstStepsPanel(Component):
-    """What comes next on a new site, for the administrator."""
-
-    name = "first_steps"
-    order = 10
-    template_name = "cms/desk/first_steps.html"
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
-        return {"steps": first_steps() if user.has_perm("network.change_account") else []}

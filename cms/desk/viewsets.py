@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.desk.firststeps import FirstStepsPanel
+from cms.desk.firststeps import first_steps_for
 from cms.desk.queries import figures, tasks_for
 from network.audit.actions import record
 from network.jobs import actions as jobs
@@ -42,15 +42,16 @@ class TodoPanel(Component):
         sees_people = user.has_perm("events.view_registration")
         return {
             "tasks": tasks_for(user, now=now),
+            "steps": first_steps_for(user),
             "figures": figures(now=now) if sees_people else None,
             "may_add_event": user.has_perm("events.add_event"),
             "now": now,
         }
 
 
-def only_our_panels(request: HttpRequest, panels: list[Component]) -> None:
+def only_our_panel(request: HttpRequest, panels: list[Component]) -> None:
     """In place of Wagtail's panels about pages."""
-    panels[:] = [TodoPanel(), FirstStepsPanel()]
+    panels[:] = [TodoPanel()]
 
 
 def no_summary(request: HttpRequest, items: list[Component]) -> None:

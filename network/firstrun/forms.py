@@ -140,8 +140,14 @@ class TestMailForm(forms.Form):
     to_address = forms.EmailField(
         label=_("Send a test mail to"),
         max_length=254,
-        error_messages={"required": _("Please enter an address you can read."), "invalid": REAL_ADDRESS},
+        required=False,  # only the button that sends needs it
+        error_messages={"invalid": REAL_ADDRESS},
     )
+
+    def clean_to_address(self) -> str:
+        if not self.cleaned_data["to_address"]:
+            raise forms.ValidationError(_("Please enter an address you can read."))
+        return self.cleaned_data["to_address"]
 
 
 class AdministratorForm(forms.Form):
