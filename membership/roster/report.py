@@ -51,7 +51,7 @@ def _shown(row: RosterRow, tiers: dict[str, str]) -> ShownRow:
         name=row.values.get("name", ""),
         verdict=row.verdict,
         verdict_label=row.get_verdict_display(),
-        reason=note(row.reason, row.finding.get("detail", "")) if row.reason != "too_long" else "",
+        reason=_reason(row, cells),
         changes=changes_in_words(row.finding),
         differs=differences(row.finding),
         candidate=row.candidate,
@@ -66,10 +66,17 @@ def _shown(row: RosterRow, tiers: dict[str, str]) -> ShownRow:
     )
 
 
+def _reason(row: RosterRow, cells: list[dict[str, Any]]) -> str:
+    """Why a row is as it is; where a cell says so itself it is not said twice."""
+    if any(cell["is_refused"] for cell in cells):
+        return ""
+    return note(row.reason, row.finding.get("detail", ""))
+
+
 def _choices(row: RosterRow) -> list[tuple[str, str]]:
     possible = [(decision.value, str(decision.label)) for decision in CHOICES[Verdict(row.verdict)]]
     if row.verdict == Verdict.ASK:
-        return [("", _("please decide (left out meanwhile)")), *possible]
+        return [("", _("please decide")), *possible]
     return possible
 
 
