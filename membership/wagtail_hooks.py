@@ -5,13 +5,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
+from membership.roster.viewsets import RosterViewSet
 from membership.tiers.viewsets import TierFeeViewSet, TierViewSet
 
 
 class MembershipGroup(ModelViewSetGroup):
     """Members and dues."""
 
-    items = (MembershipViewSet, NamedCoverViewSet, TierViewSet, TierFeeViewSet)
+    items = (RosterViewSet, MembershipViewSet, NamedCoverViewSet, TierViewSet, TierFeeViewSet)
     menu_label = _("Members and dues")
     menu_icon = "tag"
     menu_order = 310

@@ -1,7 +1,9 @@
 """Door: Django finds the wing's tables here; nobody else imports it."""
 
+from network.arrivals.models import CallNote, InvitationRound, RoundLine
 from network.association.models import Association
 from network.audit.models import AuditEntry
+from network.firstrun.models import SetupCode
 from network.jobs.models import Job
 from network.mail.models import MailedLink, OutboxMessage, Suppression
 from network.organisations.models import ContactAddress, Organisation

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from network.arrivals import actions as arrivals
 from network.jobs import actions as jobs
 from network.mail import actions as mail
 from network.search import actions as search
@@ -58,3 +59,9 @@ def tend_search() -> None:
 def rebuild_search() -> None:
     """Make the search index anew."""
     search.rebuild()
+
+
+@shared_task(name="network.invite_many")
+def invite_many(*, round_id: int, job_id: str = "") -> None:
+    """Invite everybody of a round who has no letter of it yet."""
+    arrivals.work_round_off(round_id, job_id=job_id)

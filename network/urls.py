@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
+from network.firstrun import views as firstrun
 from network.mail import views as mail
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
@@ -55,6 +56,16 @@ pages = (
         path("outbox/<int:pk>/invite.ics", mail.outbox_calendar, name="outbox_calendar"),
     ],
     "network",
+)
+first_run = (
+    [
+        path("", firstrun.start, name="start"),
+        path("association/", firstrun.who, name="who"),
+        path("account/", firstrun.money, name="money"),
+        path("mail/", firstrun.mail, name="mail"),
+        path("administrator/", firstrun.administrator, name="administrator"),
+    ],
+    "firstrun",
 )
 
 

@@ -4,7 +4,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from network.arrivals.viewsets import ArrivalsViewSet
 from network.association.viewsets import AssociationViewSet
+from network.firstrun.viewsets import MailTestViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
 from network.people.choosers import person_chooser
@@ -16,7 +18,7 @@ from network.safety.viewsets import SecondStepViewSet
 class RegisterGroup(ModelViewSetGroup):
     """People and organisations."""
 
-    items = (PersonViewSet, AffiliationViewSet, OrganisationViewSet, ContactAddressViewSet)
+    items = (ArrivalsViewSet, PersonViewSet, AffiliationViewSet, OrganisationViewSet, ContactAddressViewSet)
     menu_label = pgettext_lazy("desk", "Register")
     menu_icon = "group"
     menu_order = 300
@@ -29,3 +31,4 @@ hooks.register("register_admin_viewset", SecondStepViewSet)
 hooks.register("register_settings_menu_item", menu_item)
 hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)
+hooks.register("register_admin_viewset", MailTestViewSet)

@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("events/", include("events.urls")),
     path("my/", include("cms.urls")),
     path("search/", include(cms_urls.search)),
+    path("first-run/", include(network_urls.first_run)),
     path("", include(network_urls.pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

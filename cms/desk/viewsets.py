@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.desk.firststeps import first_steps_for
 from cms.desk.queries import figures, tasks_for
 from network.audit.actions import record
 from network.jobs import actions as jobs
@@ -42,6 +43,7 @@ class TodoPanel(Component):
         sees_people = user.has_perm("events.view_registration")
         return {
             "tasks": tasks_for(user, now=now),
+            "steps": first_steps_for(user),
             "figures": figures(now=now) if sees_people else None,
             "may_add_event": user.has_perm("events.add_event"),
             "now": now,

@@ -132,32 +132,33 @@ def _whole_days(starts_at: datetime, ends_at: datetime, language: str) -> str:
 
 @dataclass(frozen=True, order=True)
 class FiscalYear:
-    """1 April to 31 March, named by the year in which it begins."""
+    """1 April to 31 March, unless the association begins in another month; named by the year it begins in."""
 
     starting_year: int
+    first_month: int = 4
 
     @classmethod
-    def of(cls, value: date) -> "FiscalYear":
+    def of(cls, value: date, first_month: int = 4) -> "FiscalYear":
         """The fiscal year in which a day or moment falls."""
         day = local_day(value)
-        return cls(day.year if day.month >= 4 else day.year - 1)
+        return cls(day.year if day.month >= first_month else day.year - 1, first_month)
 
     @property
     def first_day(self) -> date:
-        return date(self.starting_year, 4, 1)
+        return date(self.starting_year, self.first_month, 1)
 
     @property
     def last_day(self) -> date:
-        return date(self.starting_year + 1, 3, 31)
+        return date(self.starting_year + 1, self.first_month, 1) - timedelta(days=1)
 
     def contains(self, value: date) -> bool:
         return self.first_day <= local_day(value) <= self.last_day
 
     def next(self) -> "FiscalYear":
-        return FiscalYear(self.starting_year + 1)
+        return FiscalYear(self.starting_year + 1, self.first_month)
 
     def previous(self) -> "FiscalYear":
-        return FiscalYear(self.starting_year - 1)
+        return FiscalYear(self.starting_year - 1, self.first_month)
 
     def label(self, language: str = "ja") -> str:
         """2026年度（令和8年度）, or FY2026."""

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.association.choices import AccountKind, Month
+
 
 class Association(models.Model):
     """Who runs this site: what stands in headers, mails and footers."""
@@ -16,6 +18,44 @@ class Association(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     contact_hours = models.CharField(_("hours"), max_length=100, blank=True)
     contact_hours_en = models.CharField(_("hours in English"), max_length=100, blank=True)
+    fiscal_year_begins = models.PositiveSmallIntegerField(
+        _("fiscal year begins in"), choices=Month, default=Month.APRIL
+    )
+    sender_name = models.CharField(
+        _("name of the sender of mails"),
+        max_length=80,
+        blank=True,
+        help_text=_("Empty: the association's name."),
+    )
+    sender_email = models.EmailField(
+        _("address of the sender of mails"),
+        blank=True,
+        help_text=_(
+            "Empty: the address of the server's settings. Its domain must allow the mail server to send for it"
+            " (SPF, DKIM)."
+        ),
+    )
+    bank_name = models.CharField(_("bank"), max_length=40, blank=True)
+    bank_code = models.CharField(_("bank code"), max_length=4, blank=True, help_text=_("Four digits."))
+    branch_name = models.CharField(_("branch"), max_length=40, blank=True)
+    branch_code = models.CharField(_("branch code"), max_length=3, blank=True, help_text=_("Three digits."))
+    account_kind = models.CharField(
+        _("kind of account"), max_length=10, choices=AccountKind, default=AccountKind.ORDINARY
+    )
+    account_number = models.CharField(
+        _("account number"),
+        max_length=7,
+        blank=True,
+        help_text=_(
+            "Up to seven digits. Japan Post Bank: the branch and number for transfers from other banks."
+        ),
+    )
+    account_holder = models.CharField(
+        _("account holder (kana)"),
+        max_length=60,
+        blank=True,
+        help_text=_("As it stands in the bank book, in katakana: payers type it when they transfer."),
+    )
 
     class Meta:
         verbose_name = _("association")
@@ -34,3 +74,8 @@ class Association(models.Model):
     def local_contact_hours(self) -> str:
         """The hours in the reader's language; the Japanese ones where no English was written."""
         return (get_language() == "en" and self.contact_hours_en) or self.contact_hours
+
+    @property
+    def has_bank_account(self) -> bool:
+        """Whether a payer could be told where to transfer to."""
+        return bool(self.bank_name and self.branch_name and self.account_number and self.account_holder)

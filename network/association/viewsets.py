@@ -1,5 +1,6 @@
 """The desk for the association's own settings: one form."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -8,6 +9,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.association.actions import save_association
+from network.association.forms import AssociationForm
 from network.association.models import Association
 from network.association.queries import stored
 from network.audit.actions import record
@@ -54,7 +56,23 @@ class AssociationViewSet(ModelViewSet):
         "email",
         "contact_hours",
         "contact_hours_en",
+        "fiscal_year_begins",
+        "sender_name",
+        "sender_email",
+        "bank_name",
+        "bank_code",
+        "branch_name",
+        "branch_code",
+        "account_kind",
+        "account_number",
+        "account_holder",
     ]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return forms.modelform_factory(Association, form=AssociationForm, fields=self.form_fields)
+
+    def get_edit_handler(self) -> None:
+        return None
 
     def get_urlpatterns(self) -> list:
         unused = {"index", "index_results", "add", "delete"}

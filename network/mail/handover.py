@@ -6,15 +6,14 @@ The bytes of a mail depend on its row alone, so a mail that goes twice is the sa
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import Error as DatabaseError
 from django.utils.translation import override
 
-from network.association.queries import current
+from network.association.queries import current, sending_address
 from network.mail.choices import MailState
 from network.mail.message import build_email, mailbox
 from network.mail.models import OutboxMessage
@@ -62,7 +61,7 @@ def as_email(message: OutboxMessage) -> EmailMultiAlternatives:
     """The mail as it goes out."""
     with override(message.language):
         association = current()
-        sender = mailbox(association.local_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+        sender = mailbox(association.sender_name or association.local_name, sending_address())
     calendar = (message.calendar_method, bytes(message.calendar)) if message.calendar_method else None
     email = build_email(
         subject=message.subject,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0003_search_title_and_body")]
+    dependencies = [("network", "0005_arrivals")]
 
     operations = [
         migrations.AddField(

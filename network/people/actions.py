@@ -49,11 +49,11 @@ def affiliate(
 
 
 @transaction.atomic
-def invite(person: Person, *, invited_by: Account | None, now: datetime) -> Invitation:
+def invite(person: Person, *, invited_by: Account | None, now: datetime, login_name: str = "") -> Invitation:
     """Asks somebody by mail to choose a password, within 14 days; earlier invitations end with this one.
 
     Somebody with an account on a shared mailbox is asked to choose a new password, since that mailbox
-    can't reset it. Raises PeopleError: erased, no_address, or has_account for who can reset it alone.
+    can't reset it. `login_name` is proposed to who shares a mailbox. Raises PeopleError: erased, no_address, or has_account for who can reset it alone.
     """
     if person.erased_at is not None:
         raise PeopleError("erased")
@@ -64,7 +64,11 @@ def invite(person: Person, *, invited_by: Account | None, now: datetime) -> Invi
         raise PeopleError("has_account")
     _end_invitations(person, now)
     invitation = Invitation.objects.create(
-        person=person, invited_by=invited_by, sent_at=now, expires_at=now + INVITATION_LASTS
+        person=person,
+        invited_by=invited_by,
+        sent_at=now,
+        expires_at=now + INVITATION_LASTS,
+        login_name=login_name,
     )
     with override(person.language):
         link = links.make_link(LinkPurpose.INVITATION, invitation.pk, expires_at=invitation.expires_at)
@@ -76,6 +80,7 @@ def invite(person: Person, *, invited_by: Account | None, now: datetime) -> Invi
             "action_url": link.url,
             "action_code": link.code,
             "expires_at": invitation.expires_at,
+            "login_name": account.username if account else login_name,
         },
         secrets_until=invitation.expires_at,
     )

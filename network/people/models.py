@@ -125,6 +125,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # Proposed to somebody on a shared mailbox, who may choose another one.
+    login_name = models.CharField(max_length=30, blank=True)
 
     class Meta:
         ordering = ["-sent_at"]

@@ -57,6 +57,7 @@ def _answer(request: HttpRequest, letter: Invitation, token: str, now: datetime)
         request.POST or None,
         account=account or Account(username="", email=person.email, person=person),
         asks_login_name=account is None and shares_mailbox(person),
+        initial={"login_name": letter.login_name},
     )
     if request.method == "POST" and form.is_valid():
         try:

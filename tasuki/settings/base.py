@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.access.middleware.desk_policy",
+    "network.firstrun.middleware.first_run_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,6 +113,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default="") or None}
 # The database refuses to change or delete audit entries.
 AUDIT_TRIGGERS = True
+# A site without any account leads to its first run.
+FIRST_RUN = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
@@ -259,6 +262,7 @@ CELERY_BEAT_SCHEDULE = {
     "pick up forgotten jobs": {"task": "network.sweep_jobs", "schedule": 30.0},
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},
+    "let old lists of members go": {"task": "membership.forget_old_lists", "schedule": 86400.0},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
 }

@@ -21,6 +21,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+FIRST_RUN = False  # most tests need no account
 AUDIT_TRIGGERS = False  # tests empty their tables
 MAIL_PROVIDER = "postmark"
 ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}

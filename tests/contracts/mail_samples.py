@@ -42,7 +42,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "events/registration/part_promoted": REGISTRATION | {"part_title": "懇親会"},
     "events/registration/promoted": REGISTRATION,
     "events/registration/waiting": REGISTRATION,
+    "network/firstrun/test_mail": {},
     "network/people/invitation": {
+        "login_name": "mihon.hanako",
         "action_url": LINK,
         "action_code": "012 345 6789",
         "expires_at": START + timedelta(days=14),

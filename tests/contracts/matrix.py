@@ -107,6 +107,12 @@ MATRIX: dict[str, Row] = {
     "network:outbox": Row(NOBODY),
     "network:outbox_message": Row(NOBODY, lambda world: [1]),
     "network:outbox_calendar": Row(NOBODY, lambda world: [1]),
+    # --- the first run: over once there is an account -----------------------------------------
+    "firstrun:start": Row(NOBODY),
+    "firstrun:who": Row(NOBODY),
+    "firstrun:money": Row(NOBODY),
+    "firstrun:mail": Row(NOBODY),
+    "firstrun:administrator": Row(NOBODY),
     # --- members --------------------------------------------------------------------------------
     "events:done": Row(OWNER, slug_of_event),
     "events:cancel_mine": Row(OWNER, slug_of_event),
@@ -191,6 +197,25 @@ MATRIX: dict[str, Row] = {
     "association:index": Row(DESK),  # only sends on to the form
     "association:edit": Row(KEEPS_REGISTER, lambda world: [1]),
     "association:*": Row(KEEPS_REGISTER, lambda world: [1], named="association:history"),
+    "mail_test:test": Row(KEEPS_REGISTER),
+    # --- the desk: the first day ---------------------------------------------------------------------
+    "arrivals:list": Row(KEEPS_REGISTER),
+    "arrivals:print": Row(KEEPS_REGISTER),
+    "arrivals:file": Row(KEEPS_REGISTER, post=True),
+    "arrivals:call": Row(KEEPS_REGISTER, lambda world: [world.member.person_id]),
+    "arrivals:preview": Row(KEEPS_REGISTER, post=True),
+    "arrivals:send": Row(KEEPS_REGISTER, post=True),
+    "arrivals:round": Row(KEEPS_REGISTER, lambda world: [world.round.pk]),
+    "roster:list": Row(KEEPS_REGISTER),
+    "roster:new": Row(KEEPS_REGISTER),
+    "roster:example": Row(KEEPS_REGISTER),
+    "roster:columns": Row(KEEPS_REGISTER, lambda world: [world.roster.pk]),
+    "roster:check": Row(KEEPS_REGISTER, lambda world: [world.checked_roster.pk]),
+    "roster:start": Row(KEEPS_REGISTER, lambda world: [world.roster.pk], post=True),
+    "roster:result": Row(KEEPS_REGISTER, lambda world: [world.entered_roster.pk]),
+    "roster:go_on": Row(KEEPS_REGISTER, lambda world: [world.entered_roster.pk], post=True),
+    "roster:file": Row(KEEPS_REGISTER, lambda world: [world.entered_roster.pk], post=True),
+    "roster:take_back": Row(KEEPS_REGISTER, lambda world: [world.entered_roster.pk]),
     "choose_person:*": Row(READS_REGISTER, named="choose_person:choose"),
     "choose_organisation:*": Row(DESK - {"moderator"}, named="choose_organisation:choose"),
     # --- the desk: what failed ---------------------------------------------------------------------

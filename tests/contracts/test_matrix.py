@@ -18,11 +18,17 @@ from network.association.queries import stored
 from network.people.choices import Role
 from tests.contracts.matrix import MATRIX, ROLES
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory, meeting
-from tests.factories.membership import MembershipFactory, NamedCoverFactory, TierFeeFactory
+from tests.factories.membership import (
+    MembershipFactory,
+    NamedCoverFactory,
+    RosterImportFactory,
+    TierFeeFactory,
+)
 from tests.factories.network import (
     AccountFactory,
     AffiliationFactory,
     ContactAddressFactory,
+    InvitationRoundFactory,
     account_with_role,
 )
 
@@ -75,6 +81,10 @@ def world():
         online_event=online.event,
         home=HomePage.objects.get(),
         guessed_uuid=uuid.uuid4(),
+        round=InvitationRoundFactory(),
+        roster=RosterImportFactory(),
+        checked_roster=RosterImportFactory(state="checked"),
+        entered_roster=RosterImportFactory(state="done"),
     )
 
 

@@ -1,11 +1,12 @@
 """Tiers and memberships for tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
 from membership.members.models import Membership, NamedCover
+from membership.roster.models import RosterImport
 from membership.tiers.choices import Coverage
 from membership.tiers.models import Tier, TierFee
 from tests.factories.network import OrganisationFactory, PersonFactory
@@ -64,3 +65,17 @@ class NamedCoverFactory(DjangoModelFactory):
     )
     person = factory.SubFactory(PersonFactory)
     since = date(2022, 10, 13)
+
+
+class RosterImportFactory(DjangoModelFactory):
+    """A pasted list of one person, its columns not named yet."""
+
+    class Meta:
+        model = RosterImport
+
+    source = "見本の名簿"
+    kind = "paste"
+    made_at = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+    table = factory.LazyFunction(lambda: [[1, "氏名", "メール"], [2, "見本 花子", "hanako@list.example"]])
+    header_line = 1
+    columns = factory.LazyFunction(lambda: {"name": 0, "email": 1})

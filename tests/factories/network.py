@@ -1,12 +1,13 @@
 """People, accounts and organisations for tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory, Password
 
+from network.arrivals.models import InvitationRound
 from network.organisations.choices import OrganisationKind
 from network.organisations.models import ContactAddress, Organisation
 from network.people.choices import Job, Role
@@ -60,6 +61,15 @@ class AffiliationFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     job = Job.CONSULTATION
     since = date(2020, 4, 1)
+
+
+class InvitationRoundFactory(DjangoModelFactory):
+    """A round to nobody."""
+
+    class Meta:
+        model = InvitationRound
+
+    made_at = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 
 class AccountFactory(DjangoModelFactory):

@@ -147,3 +147,18 @@ def test_fiscal_year_label(starting_year, expected):
 
 def test_fiscal_year_label_in_english():
     assert FiscalYear(2026).label("en") == "FY2026"
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "first", "last"),
+    [
+        (4, date(2026, 3, 31), date(2025, 4, 1), date(2026, 3, 31)),
+        (1, date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31)),
+        (10, date(2026, 9, 30), date(2025, 10, 1), date(2026, 9, 30)),
+    ],
+)
+def test_fiscal_year_when_the_association_begins_in_another_month(month, day, first, last):
+    year = FiscalYear.of(day, month)
+
+    assert (year.first_day, year.last_day) == (first, last)
+    assert year.next().first_day.month == year.previous().first_day.month == month

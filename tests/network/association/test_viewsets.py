@@ -20,7 +20,13 @@ def test_association_when_saved(client, django_capture_on_commit_callbacks):
     form = client.get(reverse("association:index"), follow=True)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
-            reverse("association:edit", args=[1]), {"name": "見本ネットワーク", "phone": "011-000-0000"}
+            reverse("association:edit", args=[1]),
+            {
+                "name": "見本ネットワーク",
+                "phone": "011-000-0000",
+                "fiscal_year_begins": "4",
+                "account_kind": "ordinary",
+            },
         )
 
     assert form.status_code == 200

@@ -1,0 +1,1 @@
+"""Members from a list: read, reported cell by cell, and only then entered in the register."""

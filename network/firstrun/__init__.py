@@ -1,0 +1,1 @@
+"""The first run: an empty site becomes an association's."""
