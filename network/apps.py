@@ -12,5 +12,10 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what comes from outside."""
+        """Hear what comes from outside; say whom one may write to."""
         import_module("network.receivers")
+        from network.broadcasts import circles  # noqa: PLC0415 -- apps are not loaded before this
+        from network.broadcasts.registry import register_circle  # noqa: PLC0415 -- apps are not loaded before this
+
+        register_circle(circles.register())
+        register_circle(circles.organisations())

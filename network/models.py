@@ -2,8 +2,9 @@
 
 from network.association.models import Association
 from network.audit.models import AuditEntry
+from network.broadcasts.models import Addressee, Broadcast, Chunk
 from network.jobs.models import Job
-from network.mail.models import MailedLink, OutboxMessage, Suppression
+from network.mail.models import MailedLink, OptOut, OutboxMessage, Suppression
 from network.organisations.models import ContactAddress, Organisation
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.questionnaire.models import Question, Questionnaire

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from network.broadcasts import actions as broadcasts
 from network.jobs import actions as jobs
 from network.mail import actions as mail
 
@@ -30,3 +31,9 @@ def forget_expired() -> None:
     """Let old bodies of mails, dead links and done jobs go."""
     mail.forget_expired(timezone.now())
     jobs.forget_done(timezone.now())
+
+
+@shared_task(name="network.send_broadcasts")
+def send_broadcasts() -> None:
+    """Begin announcements whose time has come, and write on at those that are going out."""
+    broadcasts.send_due(now=timezone.now())

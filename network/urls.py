@@ -3,6 +3,7 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
+from network.broadcasts import views as broadcasts
 from network.jobs import views as jobs
 from network.mail import views as mail
 from network.people import views as people
@@ -33,6 +34,8 @@ pages = (
         path("code/", mail.code, name="code"),
         path("l/<str:token>/", mail.link, name="link"),
         path("invitation/<str:token>/", people.invitation, name="invitation"),
+        path("letters/", broadcasts.mine, name="my_letters"),
+        path("letters/<str:token>/", broadcasts.letters, name="letters"),
         path("kept/", people.kept, name="kept"),
         path("outbox/", mail.outbox, name="outbox"),
         path("outbox/<int:pk>/", mail.outbox_message, name="outbox_message"),

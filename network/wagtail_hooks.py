@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from network.association.viewsets import AssociationViewSet
+from network.broadcasts.viewsets import BroadcastViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
 from network.people.choosers import person_chooser
@@ -22,5 +23,6 @@ class RegisterGroup(ModelViewSetGroup):
 
 hooks.register("register_admin_viewset", RegisterGroup)
 hooks.register("register_admin_viewset", AssociationViewSet)
+hooks.register("register_admin_viewset", BroadcastViewSet)
 hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)

@@ -46,6 +46,7 @@ ORGANISING = DRAFTING | Grants(
         "events.pool": WRITE,
         "events.registration": WRITE,
         "events.series": READ,
+        "network.broadcast": ("add", "view"),  # of events of their own
     },
     files=("change",),
     reviews=True,
@@ -58,6 +59,7 @@ KEEPING_THE_REGISTER = ORGANISING | Grants(
         "network.organisation": WRITE,
         "network.contactaddress": ALL,
         "network.invitation": WRITE,
+        "network.broadcast": WRITE,
         "network.outboxmessage": ("change", "view"),
         "network.association": ("change", "view"),
         "membership.membership": WRITE,

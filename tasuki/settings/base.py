@@ -213,6 +213,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver mail": {"task": "network.deliver_mail", "schedule": 10.0},
+    "send announcements": {"task": "network.send_broadcasts", "schedule": 10.0},
     "pick up forgotten jobs": {"task": "network.sweep_jobs", "schedule": 30.0},
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},

@@ -16,12 +16,14 @@ from events.registration.choices import PoolKind
 from network.association.actions import save_association
 from network.association.queries import stored
 from network.people.choices import Role
+from network.broadcasts.choices import BroadcastState
 from tests.contracts.matrix import MATRIX, ROLES
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory, meeting
 from tests.factories.membership import MembershipFactory, NamedCoverFactory, TierFeeFactory
 from tests.factories.network import (
     AccountFactory,
     AffiliationFactory,
+    BroadcastFactory,
     ContactAddressFactory,
     account_with_role,
 )
@@ -70,6 +72,8 @@ def world():
         named=NamedCoverFactory(),
         fee=TierFeeFactory(),
         event=pool.event,
+        announcement=BroadcastFactory(about_id=pool.event.pk),
+        sent_announcement=BroadcastFactory(about_id=pool.event.pk, state=BroadcastState.SENT),
         open_event=PoolFactory(event=EventFactory(starts_at=soon), capacity=None).event,
         registration=RegistrationFactory(pool=pool, person=work.person),
         online_event=online.event,

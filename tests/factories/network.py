@@ -1,11 +1,13 @@
 """People, accounts and organisations for tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory, Password
 
+from network.broadcasts.models import Broadcast
+from network.mail.choices import MailKind
 from network.organisations.choices import OrganisationKind
 from network.organisations.models import ContactAddress, Organisation
 from network.people.choices import Job, Role
@@ -79,3 +81,17 @@ def account_with_role(role: Role, **fields) -> Account:
     account = AccountFactory(**fields)
     account.groups.add(Group.objects.get_or_create(name=role.value)[0])
     return account
+
+
+class BroadcastFactory(DjangoModelFactory):
+    """A draft about an event, for members; `about_id` is the event's number."""
+
+    class Meta:
+        model = Broadcast
+
+    about = "event"
+    kind = MailKind.EVENTS
+    audience = factory.LazyFunction(lambda: {"circles": ["members"]})
+    words = "お待ちしています。"
+    written_by = factory.SubFactory(AccountFactory)
+    created_at = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
