@@ -1,6 +1,6 @@
 """A named trade: an event as something that can be announced, and earlier participants as people to write to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from events.announcing.queries import (
     earlier_events,
     event_numbered,
-    is_own_event,
+    own_events,
     registered_organisations,
     registered_people,
     to_announce,
@@ -20,6 +20,7 @@ from events.announcing.queries import (
 )
 from events.programme import wording
 from events.programme.choices import EventFormat, EventStatus
+from events.programme.models import Event
 from events.programme.queries import absolute, facts_of
 from network.association.dates import long_date
 from network.broadcasts.choices import Hindrance
@@ -42,9 +43,8 @@ class EventSubject:
             for event in to_announce(now)
         ]
 
-    def title(self, pk: int) -> str:
-        event = event_numbered(pk)
-        return event.local_title if event else ""
+    def titles(self, pks: Collection[int]) -> Mapping[int, str]:
+        return {pk: event.local_title for pk, event in Event.objects.in_bulk(pks).items()}
 
     def facts(self, pk: int) -> dict[str, Any]:
         event = event_numbered(pk)
@@ -79,8 +79,8 @@ class EventSubject:
             return Hindrance.CANCELLED
         return Hindrance.OVER if event.ends_at <= now else None
 
-    def is_own(self, account: Any, pk: int) -> bool:
-        return is_own_event(account, pk)
+    def own_among(self, account: Any, pks: Collection[int]) -> set[int]:
+        return own_events(account, pks)
 
     def people_who_answered(self, pk: int) -> QuerySet:
         return registered_people(pk)

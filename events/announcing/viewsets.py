@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from wagtail.admin.viewsets.base import ViewSet
 
-from events.announcing.queries import is_own_event
+from events.announcing.queries import own_events
 from events.announcing.subject import EVENT, EventSubject
 from events.programme.desk_links import links_about
 from events.programme.models import Event
@@ -26,7 +26,7 @@ def event_announcements(request: HttpRequest, pk: int) -> HttpResponse:
     if not user.has_perm(WRITES):
         raise PermissionDenied
     event = get_object_or_404(Event.objects.select_related("state"), pk=pk)
-    is_own = user.has_perm(ANY) or is_own_event(user, event.pk)
+    is_own = user.has_perm(ANY) or event.pk in own_events(user, [event.pk])
     hindrance = EventSubject().hindrance(event.pk, now=timezone.now())
     title = pgettext("desk", "Announcements")
     context = {

@@ -247,7 +247,7 @@ def lay_out(broadcast_id: int, *, now: datetime) -> int:
         Chunk(broadcast=broadcast, number=number) for number in range(chunks_for(letters))
     )
     broadcast.state, broadcast.begun_at = BroadcastState.SENDING, now
-    broadcast.save(update_fields=["state", "begun_at", "letters"])
+    broadcast.save(update_fields=["state", "begun_at", "letters", "meant_for"])
     return letters
 
 
@@ -264,7 +264,7 @@ def _lay_words(broadcast: Broadcast, *, now: datetime) -> Hindrance | None:
 
 
 def _lay_addressees(broadcast: Broadcast, *, now: datetime) -> int:
-    rows, letter = [], -1
+    rows, letter, meant_for = [], -1, 0
     for letter, somebody in numbered(wanted_by(broadcast, now=now)):
         rows.append(
             Addressee(
@@ -274,10 +274,12 @@ def _lay_addressees(broadcast: Broadcast, *, now: datetime) -> int:
                 contact_id=somebody.contact_id,
             )
         )
+        meant_for += 1
         if len(rows) >= LAID_AT_ONCE:
             Addressee.objects.bulk_create(rows)
             rows = []
     Addressee.objects.bulk_create(rows)
+    broadcast.meant_for = meant_for
     return letter + 1
 
 

@@ -31,6 +31,7 @@ class Broadcast(models.Model):
         "network.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
     )
     created_at = models.DateTimeField(_("created"))
+    meant_for = models.PositiveIntegerField(_("addressees"), default=0)
     due_at = models.DateTimeField(_("goes out"), null=True, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -62,6 +62,25 @@ def subject_of(broadcast: Broadcast) -> Subject:
     return subject
 
 
+def title_of(about: str, pk: int) -> str:
+    """What it is called; empty where it is not there."""
+    subject = subject_named(about)
+    return subject.titles([pk]).get(pk, "") if subject else ""
+
+
+def titles_of(broadcasts: Iterable[Broadcast]) -> dict[tuple[str, int], str]:
+    """What the subjects of a list are called. One query per kind of subject."""
+    wanted: dict[str, set[int]] = {}
+    for broadcast in broadcasts:
+        wanted.setdefault(broadcast.about, set()).add(broadcast.about_id)
+    return {
+        (about, pk): title
+        for about, pks in wanted.items()
+        if (subject := subject_named(about)) is not None
+        for pk, title in subject.titles(pks).items()
+    }
+
+
 # --- whom ------------------------------------------------------------------------------------
 
 
@@ -183,7 +202,6 @@ def broadcast_list(*, about: str = "", about_id: int = 0) -> QuerySet[Broadcast]
         Broadcast.objects.exclude(state=BroadcastState.DISCARDED)
         .select_related("written_by__person")
         .defer("letters")
-        .annotate(meant_for=Count("addressees"))
     )
     return rows.filter(about=about, about_id=about_id) if about else rows
 

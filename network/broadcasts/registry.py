@@ -3,7 +3,7 @@
 Each wing registers when it is ready; this room asks by name and knows none of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -23,17 +23,17 @@ class Subject(Protocol):
     def candidates(self, *, now: datetime) -> Sequence[tuple[int, str]]:
         """What one would announce now: numbers and titles, the next first."""
 
-    def title(self, pk: int) -> str:
-        """What it is called; empty when it is not there."""
-
     def facts(self, pk: int) -> dict[str, Any]:
         """What the letter's template needs, as plain values."""
 
     def hindrance(self, pk: int, *, now: datetime) -> Hindrance | None:
         """Why it can't be announced at this moment."""
 
-    def is_own(self, account: Any, pk: int) -> bool:
-        """Whether it is this account's own affair."""
+    def titles(self, pks: Collection[int]) -> Mapping[int, str]:
+        """What they are called, those that are there."""
+
+    def own_among(self, account: Any, pks: Collection[int]) -> set[int]:
+        """Which of them are this account's own affair."""
 
     def people_who_answered(self, pk: int) -> QuerySet:
         """Numbers of people who need no (second) letter."""

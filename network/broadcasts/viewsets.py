@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -33,6 +34,8 @@ from network.broadcasts.queries import (
     progress_of,
     reach_of,
     subject_of,
+    title_of,
+    titles_of,
     whole_log,
 )
 from network.broadcasts.registry import subject_named, subjects
@@ -51,7 +54,7 @@ def may_announce(user: Any, about: str, pk: int) -> bool:
     subject = subject_named(about)
     if subject is None or not user.has_perm(WRITES):
         return False
-    return user.has_perm(ANY) or subject.is_own(user, pk)
+    return user.has_perm(ANY) or pk in subject.own_among(user, [pk])
 
 
 def about_page(view: View) -> View:
@@ -61,8 +64,7 @@ def about_page(view: View) -> View:
     def guarded(request: HttpRequest, about: str, pk: int, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm(WRITES):
             raise PermissionDenied
-        subject = subject_named(about)
-        if subject is None or not subject.title(pk) or not may_announce(request.user, about, pk):
+        if not title_of(about, pk) or not may_announce(request.user, about, pk):
             raise Http404
         return view(request, about, pk, **kwargs)
 
@@ -114,17 +116,14 @@ def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = broadcast_list() if user.has_perm(ANY) else broadcast_list().filter(written_by=user)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
-    titles: dict[tuple[str, int], str] = {}
+    page.object_list = list(page.object_list)
+    titles = titles_of(page.object_list)
     for broadcast in page.object_list:
-        about = (broadcast.about, broadcast.about_id)
-        if about not in titles:
-            titles[about] = subject_of(broadcast).title(broadcast.about_id)
-        broadcast.title = titles[about]
+        broadcast.title = titles.get((broadcast.about, broadcast.about_id), "–")
     candidates = [
         {"title": title, "url": reverse("announcements:new", args=[name, pk])}
-        for name, subject in subjects().items()
-        for pk, title in subject.candidates(now=now)
-        if user.has_perm(ANY) or subject.is_own(user, pk)
+        for name in subjects()
+        for pk, title in _candidates(user, name, now)
     ]
     return _page(
         request,
@@ -133,6 +132,16 @@ def index(request: HttpRequest) -> HttpResponse:
         [],
         {"page": page, "candidates": candidates},
     )
+
+
+def _candidates(user: Any, about: str, now: datetime) -> list[tuple[int, str]]:
+    """What this account could announce now."""
+    subject = subjects()[about]
+    candidates = list(subject.candidates(now=now))
+    if user.has_perm(ANY):
+        return candidates
+    own = subject.own_among(user, [pk for pk, _title in candidates])
+    return [(pk, title) for pk, title in candidates if pk in own]
 
 
 # --- writing ---------------------------------------------------------------------------------
@@ -191,7 +200,7 @@ def _write(request: HttpRequest, broadcast: Broadcast) -> HttpResponse:
             form.data["version"] = Broadcast.objects.values_list("version", flat=True).get(pk=broadcast.pk)
         else:
             return redirect("announcements:show", kept.pk)
-    title = subject_of(broadcast).title(broadcast.about_id)
+    title = title_of(broadcast.about, broadcast.about_id)
     is_second = broadcast.follows_id is not None
     return _page(
         request,
@@ -207,7 +216,7 @@ def _write(request: HttpRequest, broadcast: Broadcast) -> HttpResponse:
     )
 
 
-def _reach(broadcast: Broadcast, form: LetterForm, now: Any) -> Any:
+def _reach(broadcast: Broadcast, form: LetterForm, now: datetime) -> Any:
     """Whom the choice of the form reaches; nothing while the form can't be read."""
     if form.is_bound:
         if not broadcast.follows_id and not form.cleaned_data.get("circles"):
@@ -255,7 +264,7 @@ def show(request: HttpRequest, broadcast: Broadcast) -> HttpResponse:
 def _show(request: HttpRequest, broadcast: Broadcast, form: WhenForm | None = None) -> HttpResponse:
     now = timezone.now()
     subject = subject_of(broadcast)
-    title = subject.title(broadcast.about_id)
+    title = title_of(broadcast.about, broadcast.about_id)
     state = BroadcastState(broadcast.state)
     context: dict[str, Any] = {
         "broadcast": broadcast,
@@ -290,7 +299,7 @@ def _show(request: HttpRequest, broadcast: Broadcast, form: WhenForm | None = No
     return _page(request, template, title, [_list_crumb()], context)
 
 
-def _previews(broadcast: Broadcast, now: Any) -> list:
+def _previews(broadcast: Broadcast, now: datetime) -> list:
     return previews(broadcast, first_reader(broadcast, now=now), now=now)
 
 

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('hindrance', models.CharField(blank=True, choices=[('gone', 'What it was about is not there any more.'), ('unpublished', 'What it is about is not published. Please publish it first.'), ('cancelled', 'The event is cancelled. Those who registered have been told.'), ('over', 'The event is over.'), ('nobody', 'Nobody fits the choice any more.'), ('desk', 'Somebody stopped it at the desk.'), ('unreadable', 'The letter could not be put together. Please ask the administrator.')], max_length=15)),
                 ('letters', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('created_at', models.DateTimeField(verbose_name='created')),
+                ('meant_for', models.PositiveIntegerField(default=0, verbose_name='addressees')),
                 ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='goes out')),
                 ('begun_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),

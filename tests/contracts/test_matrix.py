@@ -15,8 +15,8 @@ from events.programme.models import EventState
 from events.registration.choices import PoolKind
 from network.association.actions import save_association
 from network.association.queries import stored
-from network.people.choices import Role
 from network.broadcasts.choices import BroadcastState
+from network.people.choices import Role
 from tests.contracts.matrix import MATRIX, ROLES
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory, meeting
 from tests.factories.membership import MembershipFactory, NamedCoverFactory, TierFeeFactory

@@ -31,7 +31,9 @@ def test_public_holidays(year):
         pytest.param(date(2027, 1, 3), True, id="its last day"),
         pytest.param(date(2026, 5, 6), True, id="a substitute holiday"),
         pytest.param(date(2026, 9, 22), True, id="a day between two holidays"),
-        pytest.param(datetime(2026, 12, 4, 15, 30, tzinfo=UTC), True, id="Saturday in Japan, Friday elsewhere"),
+        pytest.param(
+            datetime(2026, 12, 4, 15, 30, tzinfo=UTC), True, id="Saturday in Japan, Friday elsewhere"
+        ),
     ],
 )
 def test_is_day_off(day, closed):

@@ -110,7 +110,10 @@ def test_send_due_when_a_mailbox_is_shared(broadcast, member, sink, outbox, outc
     gone(broadcast)
 
     letters = OutboxMessage.objects.order_by("language")
-    assert [(letter.language, letter.person_id is None) for letter in letters] == [("en", False), ("ja", True)]
+    assert [(letter.language, letter.person_id is None) for letter in letters] == [
+        ("en", False),
+        ("ja", True),
+    ]
     assert letters[1].text.startswith("見本 花子 様、見本 太郎 様")
     assert "見本 &lt;ジョン&gt;" in letters[0].html
     assert set(outcomes(broadcast).values()) == {Outcome.WRITTEN}
