@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -25,9 +25,10 @@ def event_numbered(pk: int) -> Event | None:
 
 
 def to_announce(now: datetime) -> Sequence[Event]:
-    """Published events to come, the next first."""
+    """Published events for which one can register, the next first."""
     running = [EventStatus.PLANNED, EventStatus.MOVED]
     coming = Event.objects.filter(live=True, starts_at__gte=now, state__status__in=running)
+    coming = coming.filter(Q(deadline__isnull=True) | Q(deadline__gt=now))
     return coming.select_related("state").order_by("starts_at", "pk")[:SHOWN]
 
 

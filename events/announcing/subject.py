@@ -24,7 +24,7 @@ from events.programme.models import Event
 from events.programme.queries import absolute, facts_of
 from network.association.dates import long_date
 from network.broadcasts.choices import Hindrance
-from network.broadcasts.registry import Circle
+from network.broadcasts.registry import Candidate, Circle
 from network.mail.choices import MailKind
 
 EVENT, EARLIER = "event", "earlier"
@@ -36,12 +36,8 @@ class EventSubject:
     kind = MailKind.EVENTS
     template = "events/announcing/event"
 
-    def candidates(self, *, now: datetime) -> Sequence[tuple[int, str]]:
-        language = get_language()
-        return [
-            (event.pk, f"{event.local_title} ({long_date(event.starts_at, language)})")
-            for event in to_announce(now)
-        ]
+    def candidates(self, *, now: datetime) -> Sequence[Candidate]:
+        return [Candidate(event.pk, event.local_title, event.starts_at) for event in to_announce(now)]
 
     def titles(self, pks: Collection[int]) -> Mapping[int, str]:
         return {pk: event.local_title for pk, event in Event.objects.in_bulk(pks).items()}
@@ -77,7 +73,9 @@ class EventSubject:
             return Hindrance.UNPUBLISHED
         if event.state.status == EventStatus.CANCELLED:
             return Hindrance.CANCELLED
-        return Hindrance.OVER if event.ends_at <= now else None
+        if event.ends_at <= now:
+            return Hindrance.OVER
+        return Hindrance.CLOSED if event.registers_until <= now else None
 
     def own_among(self, account: Any, pks: Collection[int]) -> set[int]:
         return own_events(account, pks)

@@ -23,6 +23,7 @@ class Hindrance(models.TextChoices):
     UNPUBLISHED = "unpublished", _("What it is about is not published. Please publish it first.")
     CANCELLED = "cancelled", _("The event is cancelled. Those who registered have been told.")
     OVER = "over", _("The event is over.")
+    CLOSED = "closed", _("Registration has closed. Please set a later deadline first.")
     NOBODY = "nobody", _("Nobody fits the choice any more.")
     DESK = "desk", _("Somebody stopped it at the desk.")
     UNREADABLE = "unreadable", _("The letter could not be put together. Please ask the administrator.")

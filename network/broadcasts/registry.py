@@ -14,14 +14,23 @@ from network.broadcasts.choices import Hindrance
 from network.mail.choices import MailKind
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """Something one might announce now, and when it takes place or was written."""
+
+    pk: int
+    title: str
+    day: datetime
+
+
 class Subject(Protocol):
     """Something that can be announced; every method takes its number. Words come in the language of the moment."""
 
     kind: MailKind
     template: str
 
-    def candidates(self, *, now: datetime) -> Sequence[tuple[int, str]]:
-        """What one would announce now: numbers and titles, the next first."""
+    def candidates(self, *, now: datetime) -> Sequence[Candidate]:
+        """What one would announce now, the next first."""
 
     def facts(self, pk: int) -> dict[str, Any]:
         """What the letter's template needs, as plain values."""

@@ -38,7 +38,7 @@ from network.broadcasts.queries import (
     titles_of,
     whole_log,
 )
-from network.broadcasts.registry import subject_named, subjects
+from network.broadcasts.registry import Candidate, subject_named, subjects
 from network.people.queries import person_of
 from network.spreadsheets import csv_bytes
 
@@ -121,9 +121,13 @@ def index(request: HttpRequest) -> HttpResponse:
     for broadcast in page.object_list:
         broadcast.title = titles.get((broadcast.about, broadcast.about_id), "–")
     candidates = [
-        {"title": title, "url": reverse("announcements:new", args=[name, pk])}
+        {
+            "title": candidate.title,
+            "day": candidate.day,
+            "url": reverse("announcements:new", args=[name, candidate.pk]),
+        }
         for name in subjects()
-        for pk, title in _candidates(user, name, now)
+        for candidate in _candidates(user, name, now)
     ]
     return _page(
         request,
@@ -134,14 +138,14 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _candidates(user: Any, about: str, now: datetime) -> list[tuple[int, str]]:
+def _candidates(user: Any, about: str, now: datetime) -> list[Candidate]:
     """What this account could announce now."""
     subject = subjects()[about]
     candidates = list(subject.candidates(now=now))
     if user.has_perm(ANY):
         return candidates
-    own = subject.own_among(user, [pk for pk, _title in candidates])
-    return [(pk, title) for pk, title in candidates if pk in own]
+    own = subject.own_among(user, [candidate.pk for candidate in candidates])
+    return [candidate for candidate in candidates if candidate.pk in own]
 
 
 # --- writing ---------------------------------------------------------------------------------
@@ -291,6 +295,7 @@ def _show(request: HttpRequest, broadcast: Broadcast, form: WhenForm | None = No
             "previews": [] if hindrance == Hindrance.GONE else _previews(broadcast, now),
             "stands_in_the_way": hindrance.label if hindrance else "",
             "is_draft": state == BroadcastState.DRAFT,
+            "is_due": state == BroadcastState.SCHEDULED and broadcast.due_at <= now,
             "own_address": person.email if person else "",
             "form": form
             or WhenForm(now=now, initial={"version": broadcast.version, "at": next_office_morning(now)}),

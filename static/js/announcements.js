@@ -36,6 +36,9 @@ if (progress && progress.querySelector("[data-running]")) {
   }, 3000);
 }
 
+// What is due begins within seconds; then the page shows how far it is.
+if (document.querySelector("[data-reload]")) window.setTimeout(() => window.location.reload(), 5000);
+
 // A button pressed twice sends once.
 document.addEventListener("submit", (event) => {
   const sent = event.target;
