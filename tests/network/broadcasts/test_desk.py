@@ -256,7 +256,7 @@ def test_queries_of_the_list(client, secretary, event, size, django_assert_num_q
         BroadcastFactory(about_id=PoolFactory(event=EventFactory(starts_at=event.starts_at)).event.pk)
     client.get(page("index"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(page("index"))
 
 
