@@ -10,10 +10,12 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to Wagtail's publishing, and say where links in our mails lead."""
+        """Listen to Wagtail's publishing; say where links in our mails lead, and that events can be announced."""
         from wagtail import signals  # noqa: PLC0415 -- apps are not loaded before this
 
         from events import receivers  # noqa: PLC0415 -- apps are not loaded before this
+        from events.announcing import subject  # noqa: PLC0415 -- apps are not loaded before this
+        from network.broadcasts import registry  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.choices import LinkPurpose  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.links import register_purpose  # noqa: PLC0415 -- apps are not loaded before this
 
@@ -24,3 +26,5 @@ class EventsConfig(AppConfig):
         signals.task_rejected.connect(receivers.draft_sent_back, dispatch_uid="events.draft_sent_back")
         register_purpose(LinkPurpose.REGISTRATION_CONFIRM, "events:confirm_by_link")
         register_purpose(LinkPurpose.REGISTRATION_MANAGE, "events:manage")
+        registry.register_subject(subject.EVENT, subject.EventSubject())
+        registry.register_circle(subject.earlier_participants())

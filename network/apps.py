@@ -12,6 +12,10 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what comes from outside, and let checks look at the search index."""
+        """Hear what comes from outside, let checks look at the search index, say whom one may write to."""
         import_module("network.receivers")
         import_module("network.search.checks")
+        circles = import_module("network.broadcasts.circles")
+        registry = import_module("network.broadcasts.registry")
+        registry.register_circle(circles.register())
+        registry.register_circle(circles.organisations())

@@ -3,9 +3,10 @@
 from network.arrivals.models import CallNote, InvitationRound, RoundLine
 from network.association.models import Association
 from network.audit.models import AuditEntry
+from network.broadcasts.models import Addressee, Broadcast, Chunk
 from network.firstrun.models import SetupCode
 from network.jobs.models import Job
-from network.mail.models import MailedLink, OutboxMessage, Suppression
+from network.mail.models import MailedLink, OptOut, OutboxMessage, Suppression
 from network.organisations.models import ContactAddress, Organisation
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.questionnaire.models import Question, Questionnaire

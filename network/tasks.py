@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from network.arrivals import actions as arrivals
+from network.broadcasts import actions as broadcasts
 from network.jobs import actions as jobs
 from network.mail import actions as mail
 from network.search import actions as search
@@ -65,3 +66,9 @@ def rebuild_search() -> None:
 def invite_many(*, round_id: int, job_id: str = "") -> None:
     """Invite everybody of a round who has no letter of it yet."""
     arrivals.work_round_off(round_id, job_id=job_id)
+
+
+@shared_task(name="network.send_broadcasts")
+def send_broadcasts() -> None:
+    """Begin announcements whose time has come, and write on at those that are going out."""
+    broadcasts.send_due(now=timezone.now())

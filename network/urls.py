@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
+from network.broadcasts import views as broadcasts
 from network.firstrun import views as firstrun
 from network.mail import views as mail
 from network.people import views as people
@@ -46,6 +47,8 @@ pages = (
         path("code/", mail.code, name="code"),
         path("l/<str:token>/", mail.link, name="link"),
         path("invitation/<str:token>/", people.invitation, name="invitation"),
+        path("letters/", broadcasts.mine, name="my_letters"),
+        path("letters/<str:token>/", broadcasts.letters, name="letters"),
         path("kept/", people.kept, name="kept"),
         path("account/safety/", safety.safety, name="safety"),
         path("account/safety/onward/", safety.onward, name="onward"),

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from network.arrivals.viewsets import ArrivalsViewSet
 from network.association.viewsets import AssociationViewSet
+from network.broadcasts.viewsets import BroadcastViewSet
 from network.firstrun.viewsets import MailTestViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
@@ -29,6 +30,7 @@ hooks.register("register_admin_viewset", AssociationViewSet)
 hooks.register("register_admin_viewset", RoleReviewViewSet)
 hooks.register("register_admin_viewset", SecondStepViewSet)
 hooks.register("register_settings_menu_item", menu_item)
+hooks.register("register_admin_viewset", BroadcastViewSet)
 hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)
 hooks.register("register_admin_viewset", MailTestViewSet)

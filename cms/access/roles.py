@@ -49,6 +49,7 @@ ORGANISING = DRAFTING | Grants(
         "events.pool": WRITE,
         "events.registration": WRITE,
         "events.series": READ,
+        "network.broadcast": ("add", "view"),  # of events of their own
     },
     files=("change",),
     reviews=True,
@@ -64,6 +65,7 @@ KEEPING_THE_REGISTER = (
             "network.organisation": WRITE,
             "network.contactaddress": ALL,
             "network.invitation": WRITE,
+            "network.broadcast": WRITE,
             "network.outboxmessage": ("change", "view"),
             "network.association": ("change", "view"),
             "membership.membership": WRITE,

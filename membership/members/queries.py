@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from membership.members.models import Membership, NamedCover
 from membership.members.rules import NO_MEMBER, Ground, Standing, decide
+from membership.tiers.choices import Coverage
 from network.people.models import Person
 from network.people.queries import affiliations_on
 
@@ -32,6 +33,24 @@ def standing_of(person: Person | None, *, on: date) -> Standing:
             is_named=row["is_named"],
         )
         for row in grounds
+    )
+
+
+def members_on(day: date) -> QuerySet[Person]:
+    """Everybody who is a member on a day: those of whom `standing_of` says so."""
+    held = memberships_on(day)
+    named = NamedCover.objects.filter(
+        _holds_on(day), membership__in=held.filter(tier__coverage=Coverage.NAMED)
+    )
+    works_there = affiliations_on(day).filter(
+        organisation__in=held.filter(tier__coverage=Coverage.EVERYBODY, organisation__isnull=False).values(
+            "organisation"
+        )
+    )
+    return Person.objects.filter(
+        Q(pk__in=held.filter(person__isnull=False).values("person"))
+        | Q(pk__in=named.values("person"))
+        | Q(pk__in=works_there.values("person"))
     )
 
 

@@ -3,6 +3,8 @@
 import os
 import socket
 import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import cache
@@ -14,11 +16,11 @@ from django.utils import timezone
 
 from network.jobs.actions import answer_nudge, nudge
 from network.mail import discretion
-from network.mail.choices import MailState, SuppressionReason
+from network.mail.choices import MailKind, MailState, SuppressionReason
 from network.mail.delivery import Delivery, DeliveryReport, suppress_address
-from network.mail.models import MailedLink, OutboxMessage, Suppression
+from network.mail.models import MailedLink, OptOut, OutboxMessage, Suppression
 from network.mail.queries import sent_after
-from network.mail.rendering import freeze
+from network.mail.rendering import Words, freeze
 from network.mail.rules import CalendarPart, Recipient, calendar_uid, holds_secrets, recipient_key
 from network.once import insert_once
 from network.watch.requests import current
@@ -77,6 +79,62 @@ def queue(
         return None
     nudge(DELIVER_MAIL)
     return message
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of a batch, its words ready; `letters_url` is where it can be ended by one click."""
+
+    key: str
+    to: Recipient
+    words: Words
+    letters_url: str
+
+
+def queue_batch(batch: str, letters: Sequence[Letter], *, kind: MailKind, template: str) -> None:
+    """Write letters that people may do without into the outbox, in the caller's transaction. One query.
+
+    A key that is there already is an error, and then none of them is written: the caller says which part of
+    the batch is written, in the same transaction.
+    """
+    now, domain = timezone.now(), _own_domain()
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(
+            key=letter.key,
+            recipient_key=recipient_key(letter.to.address),
+            to_address=letter.to.address.strip(),
+            to_name=letter.to.name[:100],
+            person_id=letter.to.person_id,
+            language=letter.to.language,
+            kind=kind,
+            batch=batch,
+            letters_url=letter.letters_url,
+            template=template,
+            subject=letter.words.subject[:300],
+            text=letter.words.text,
+            html=letter.words.html,
+            message_id=f"<{uuid.uuid4()}@{domain}>",
+            next_try_at=now,
+        )
+        for letter in letters
+    )
+    nudge(DELIVER_MAIL)
+
+
+@transaction.atomic
+def choose_letters(
+    declined: Iterable[str], *, person_id: int | None = None, contact_id: int | None = None, now: datetime
+) -> None:
+    """Let a person, or a mailbox of an organisation, do without exactly these kinds of letters.
+
+    Holds for letters that wait in the outbox, too. Saying the same twice changes nothing; nobody is told.
+    """
+    kinds = {MailKind(kind) for kind in declined}
+    OptOut.objects.filter(person=person_id, contact=contact_id).exclude(kind__in=kinds).delete()
+    OptOut.objects.bulk_create(
+        (OptOut(person_id=person_id, contact_id=contact_id, kind=kind, since=now) for kind in sorted(kinds)),
+        ignore_conflicts=True,
+    )
 
 
 def deliver_due(*, now: datetime, limit: int = 100, worker: str = "") -> DeliveryReport:

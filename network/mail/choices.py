@@ -1,4 +1,4 @@
-"""States of a mail, reasons for silence, purposes of links."""
+"""States of a mail, kinds one may do without, reasons for silence, purposes of links."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,15 @@ class MailState(models.TextChoices):
     BOUNCED = "bounced", _("bounced")
     FAILED = "failed", _("failed")
     SUPPRESSED = "suppressed", _("not sent: address suppressed")
+    DECLINED = "declined", _("not sent: does not want such letters")
+
+
+class MailKind(models.TextChoices):
+    """Letters one may do without. What concerns one's own registrations and dues has no kind and always comes."""
+
+    EVENTS = "events", _("announcements of events")
+    NOTICES = "notices", _("notices of the network")
+    SURVEYS = "surveys", _("surveys")
 
 
 class SuppressionReason(models.TextChoices):
@@ -31,3 +40,4 @@ class LinkPurpose(models.TextChoices):
     REGISTRATION_CONFIRM = "registration_confirm", _("confirm a registration")
     REGISTRATION_MANAGE = "registration_manage", _("manage a registration")
     ALARM = "alarm", _("say that it was somebody else")
+    LETTERS = "letters", _("choose which letters come")

@@ -16,7 +16,7 @@ from network.mail.choices import MailState, SuppressionReason
 from network.mail.discretion import nothing_more_is_heard, words_without
 from network.mail.handover import PASSING, Answer, OutageError, hand_over
 from network.mail.models import OutboxMessage, Suppression
-from network.mail.queries import claimable, open_messages, suppressed_among
+from network.mail.queries import claimable, declining, open_messages, suppressed_among
 from network.mail.rendering import render
 from network.mail.rules import CLAIM, MAX_ATTEMPTS, OUTAGE_PAUSE, RENEW_AFTER, Recipient, back_off
 from network.watch.requests import bound
@@ -35,6 +35,7 @@ class DeliveryReport:
     postponed: int = 0
     failed: int = 0
     suppressed: int = 0
+    declined: int = 0
 
 
 class Delivery:
@@ -62,6 +63,7 @@ class Delivery:
             postponed=self.counts[MailState.QUEUED],
             failed=self.counts[MailState.FAILED] + self.counts[MailState.BOUNCED],
             suppressed=self.counts[MailState.SUPPRESSED],
+            declined=self.counts[MailState.DECLINED],
         )
 
     def claim(self, limit: int) -> bool:
@@ -106,19 +108,38 @@ class Delivery:
     def _prepare(self) -> list[OutboxMessage]:
         """Render what has no words yet and keep the words; whoever wants no mail gets none. What can be sent."""
         silent = suppressed_among(message.recipient_key for message in self.chunk)
+        unwanted = self._unwanted()
         ready, rendered = [], []
         for message in self.chunk:
             if message.recipient_key in silent:
                 self._settle(message, Answer(MailState.SUPPRESSED))
+            elif message.pk in unwanted:
+                self._settle(message, Answer(MailState.DECLINED))
             elif message.attempts > MAX_ATTEMPTS:
                 self._settle(message, Answer(MailState.FAILED, message.error or "Given up"))
-            elif message.text or self._render(message):
+            elif message.text:
+                ready.append(message)
+            elif self._render(message):
                 ready.append(message)
                 rendered.append(message)
         with transaction.atomic():
             for message in rendered:
                 self._ours(message.pk).update(subject=message.subject, text=message.text, html=message.html)
         return ready
+
+    def _unwanted(self) -> set[int]:
+        """Letters to people who have said meanwhile that they do without this kind. One query per kind."""
+        addressed: dict[str, dict[int, list[int]]] = {}
+        for message in self.chunk:
+            if message.kind and message.person_id:
+                people = addressed.setdefault(message.kind, {})
+                people.setdefault(message.person_id, []).append(message.pk)
+        return {
+            pk
+            for kind, people in addressed.items()
+            for person_id in declining(kind, people)
+            for pk in people[person_id]
+        }
 
     def _render(self, message: OutboxMessage) -> bool:
         recipient = Recipient(message.to_address, message.to_name, message.language, message.person_id)

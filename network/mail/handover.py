@@ -70,12 +70,23 @@ def as_email(message: OutboxMessage) -> EmailMultiAlternatives:
         from_address=sender,
         to=mailbox(message.to_name, message.to_address),
         message_id=message.message_id,
-        headers={"Date": format_datetime(message.created_at), "Auto-Submitted": "auto-generated"},
+        headers=_headers(message),
         calendar=calendar,
     )
     # Providers give mails numbers of their own; this one comes back with their webhooks.
     email.metadata = {"message_id": message.message_id}
     return email
+
+
+def _headers(message: OutboxMessage) -> dict[str, str]:
+    """Besides the date: that a machine wrote it, and for letters one may do without how to end them (RFC 8058)."""
+    headers = {"Date": format_datetime(message.created_at), "Auto-Submitted": "auto-generated"}
+    if message.letters_url:
+        headers |= {
+            "List-Unsubscribe": f"<{message.letters_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return headers
 
 
 def _reading_of(failure: Exception) -> Answer:

@@ -5,6 +5,7 @@ Upper wings tell the address behind a purpose with `register_purpose` when they 
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,15 +25,20 @@ PASS_LASTS = timedelta(hours=8)
 _url_names: dict[str, str] = {
     LinkPurpose.INVITATION.value: "network:invitation",
     LinkPurpose.ALARM.value: "network:alarm",
+    LinkPurpose.LETTERS.value: "network:letters",
 }
 
 
 @dataclass(frozen=True)
 class MailedLinkText:
-    """What stands in the mail: an address of one line, and a code of ten digits."""
+    """What stands in the mail: an address of one line, and a code of ten digits.
+
+    `page_url` is the page itself, for programs that must not be sent on.
+    """
 
     url: str
     code: str
+    page_url: str = ""
 
 
 def register_purpose(purpose: LinkPurpose, url_name: str) -> None:
@@ -42,17 +48,18 @@ def register_purpose(purpose: LinkPurpose, url_name: str) -> None:
 
 def make_link(purpose: LinkPurpose, subject_id: object, *, expires_at: datetime) -> MailedLinkText:
     """Make a link and its code, in the language of the moment. One row; nothing is sent."""
-    token = secrets.token_urlsafe(32)
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    MailedLink.objects.create(
-        purpose=purpose,
-        subject_id=str(subject_id),
-        token_hash=_hash(token),
-        code_hash=_hash(code),
-        expires_at=expires_at,
-    )
-    url = f"{settings.SITE_URL}{reverse('network:link', args=[token])}"
-    return MailedLinkText(url=url, code=shown_code(code))
+    row, text = _new_link(purpose, subject_id, expires_at)
+    row.save(force_insert=True)
+    return text
+
+
+def make_links(
+    purpose: LinkPurpose, subject_ids: Sequence[object], *, expires_at: datetime
+) -> list[MailedLinkText]:
+    """Make many links and codes at once, in the language of the moment and the order given. One query."""
+    made = [_new_link(purpose, subject_id, expires_at) for subject_id in subject_ids]
+    MailedLink.objects.bulk_create(row for row, _text in made)
+    return [text for _row, text in made]
 
 
 def resolve(secret: str, purpose: LinkPurpose, now: datetime) -> str | None:
@@ -79,6 +86,26 @@ def page_of_code(typed: str, now: datetime) -> str | None:
     """Where a typed code leads, with a pass in place of the link's token."""
     link = _live_link(typed, now) if typed_code(typed) else None
     return link and reverse(_url_names[link.purpose], args=[_signer().sign_object(link.pk)])
+
+
+def _new_link(
+    purpose: LinkPurpose, subject_id: object, expires_at: datetime
+) -> tuple[MailedLink, MailedLinkText]:
+    token = secrets.token_urlsafe(32)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    row = MailedLink(
+        purpose=purpose,
+        subject_id=str(subject_id),
+        token_hash=_hash(token),
+        code_hash=_hash(code),
+        expires_at=expires_at,
+    )
+    text = MailedLinkText(
+        url=f"{settings.SITE_URL}{reverse('network:link', args=[token])}",
+        code=shown_code(code),
+        page_url=f"{settings.SITE_URL}{reverse(_url_names[purpose], args=[token])}",
+    )
+    return row, text
 
 
 def _live_link(secret: str, now: datetime) -> MailedLink | None:

@@ -1,10 +1,10 @@
-"""Tables of the outbox, of addresses we no longer write to, and of links in mails."""
+"""Tables of the outbox, of addresses we no longer write to, of letters people do without, and of links in mails."""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from network.mail.choices import LinkPurpose, MailState, SuppressionReason
+from network.mail.choices import LinkPurpose, MailKind, MailState, SuppressionReason
 
 
 class OutboxMessage(models.Model):
@@ -20,6 +20,11 @@ class OutboxMessage(models.Model):
         "network.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     language = models.CharField(_("language"), max_length=2)
+    kind = models.CharField(_("kind"), max_length=10, choices=MailKind, blank=True)
+    batch = models.CharField(max_length=40, blank=True, help_text="Letters written together, to count them.")
+    letters_url = models.CharField(
+        max_length=300, blank=True, help_text="Where mail programs end such letters by one click."
+    )
     template = models.CharField(_("template"), max_length=120)
     context = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     calendar_method = models.CharField(max_length=10, blank=True)
@@ -51,6 +56,9 @@ class OutboxMessage(models.Model):
                 condition=models.Q(state__in=["queued", "claimed"]),
                 name="outbox_open_per_recipient",
             ),
+            models.Index(
+                fields=["batch", "state"], condition=~models.Q(batch=""), name="outbox_batch_by_state"
+            ),
         ]
         verbose_name = _("mail")
         verbose_name_plural = _("outbox")
@@ -73,6 +81,41 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class OptOut(models.Model):
+    """That a person, or a mailbox of an organisation, does without a kind of letters."""
+
+    person = models.ForeignKey(
+        "network.Person", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    contact = models.ForeignKey(
+        "network.ContactAddress", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=MailKind)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True) ^ models.Q(contact__isnull=True),
+                name="opt_out_of_a_person_or_a_mailbox",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=models.Q(person__isnull=False), name="opt_out_once"
+            ),
+            models.UniqueConstraint(
+                fields=["contact", "kind"],
+                condition=models.Q(contact__isnull=False),
+                name="mailbox_opts_out_once",
+            ),
+        ]
+        verbose_name = _("letters somebody does without")
+        verbose_name_plural = _("letters people do without")
+
+    def __str__(self) -> str:
+        return f"{self.person_id or self.contact_id} {self.kind}"
 
 
 class MailedLink(models.Model):

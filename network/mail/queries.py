@@ -1,13 +1,13 @@
 """Reads of the outbox: what is open, what failed, and rows for those who read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from network.mail.choices import MailState
-from network.mail.models import OutboxMessage, Suppression
+from network.mail.choices import MailKind, MailState
+from network.mail.models import OptOut, OutboxMessage, Suppression
 
 OPEN = (MailState.QUEUED, MailState.CLAIMED)
 WENT_OUT = (MailState.SENT, MailState.CONFIRMED)
@@ -87,3 +87,39 @@ def outbox_figures() -> OutboxFigures:
 def is_queued(key: str) -> bool:
     """Whether a mail with this idempotency key has been written, whatever became of it."""
     return OutboxMessage.objects.filter(key=key).exists()
+
+
+def declining(kind: str, person_ids: Iterable[int]) -> set[int]:
+    """Which of these people do without this kind of letters."""
+    return set(
+        OptOut.objects.filter(kind=kind, person__in=set(person_ids)).values_list("person_id", flat=True)
+    )
+
+
+def declining_mailboxes(kind: str, contact_ids: Iterable[int]) -> set[int]:
+    """Which of these mailboxes of organisations do without this kind of letters."""
+    return set(
+        OptOut.objects.filter(kind=kind, contact__in=set(contact_ids)).values_list("contact_id", flat=True)
+    )
+
+
+def kinds_declined(*, person_id: int | None = None, contact_id: int | None = None) -> set[MailKind]:
+    """What one person, or one mailbox of an organisation, does without."""
+    rows = OptOut.objects.filter(person=person_id, contact=contact_id)
+    return {MailKind(kind) for kind in rows.values_list("kind", flat=True)}
+
+
+def open_in_batches() -> int:
+    """How many letters of batches have still to go out."""
+    return open_messages().exclude(batch="").count()
+
+
+def batch_states(batch: str) -> Mapping[str, int]:
+    """How many letters of a batch stand where."""
+    rows = OutboxMessage.objects.filter(batch=batch).order_by().values_list("state")
+    return dict(rows.annotate(Count("pk")))
+
+
+def messages_keyed(keys: Iterable[str]) -> dict[str, OutboxMessage]:
+    """Mails by their idempotency keys, without the bodies."""
+    return {message.key: message for message in outbox_list().filter(key__in=set(keys))}

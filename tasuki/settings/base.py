@@ -259,6 +259,7 @@ CELERY_BEAT_SCHEDULE = {
     "show that the clock runs": {"task": "network.note_clock", "schedule": 30.0},
     "look at the certificate": {"task": "network.look_at_certificate", "schedule": 60.0},
     "deliver mail": {"task": "network.deliver_mail", "schedule": 10.0},
+    "send announcements": {"task": "network.send_broadcasts", "schedule": 10.0},
     "pick up forgotten jobs": {"task": "network.sweep_jobs", "schedule": 30.0},
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},

@@ -29,10 +29,33 @@ REVIEW: dict[str, Any] = {
     "action_url": "https://tasuki.example/desk/events/8/edit/",
 }
 
+ANNOUNCED: dict[str, Any] = {
+    "greeting": "見本 花子 様、みほん市 福祉課 御中",
+    "goes_to": "会員、これまでの参加者",
+    "own_words": "今年度2回目のつどいです。\nお誘いあわせのうえお越しください。",
+    "is_second": False,
+    "is_test": False,
+    "letters_link": LINK,
+    "letters_code": "987 654 3210",
+    "title": "第8回 情報交換会（見本）",
+    "summary": "冬のくらしと家計の相談について話し合います。",
+    "starts_at": START,
+    "ends_at": START + timedelta(hours=2, minutes=30),
+    "where": "みほん市民センター",
+    "place": "みほん市民センター 2階 大会議室（みほん市みほん町1-2）",
+    "is_hybrid": True,
+    "target": "相談支援員",
+    "cost": "資料代 500円",
+    "registers_until": START - timedelta(days=2),
+    "contact": "みほん市役所 福祉課 電話 011-000-0000",
+    "url": "https://tasuki.example/events/8/",
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "cms/desk/review_approved": REVIEW,
     "cms/desk/review_rejected": REVIEW | {"comment": "会場を書いてください。"},
     "cms/desk/review_submitted": REVIEW,
+    "events/announcing/event": ANNOUNCED,
     "events/registration/address": REGISTRATION | {"hold_until": START - timedelta(days=20)},
     "events/registration/already": REGISTRATION,
     "events/registration/cancelled": REGISTRATION,

@@ -75,6 +75,10 @@ def pk_of_event(world) -> list:
     return [world.event.pk]
 
 
+def pk_of_announcement(world) -> list:
+    return [world.announcement.pk]
+
+
 def guess(world) -> list:
     return ["guessed"]
 
@@ -94,10 +98,12 @@ MATRIX: dict[str, Row] = {
     "events:join": Row(OWNER, lambda world: [world.online_event.slug]),  # others read why not
     "network:code": Row(EVERYBODY),
     "search:page": Row(EVERYBODY),
+    "network:my_letters": Row(SIGNED_IN),
     # --- links: whoever has one; a guess leads nowhere ---------------------------------------
     "network:link": Row(NOBODY, guess),
     "network:invitation": Row(NOBODY, guess),
     "network:alarm": Row(NOBODY, guess),
+    "network:letters": Row(NOBODY, guess),
     "events:my_feed": Row(NOBODY, guess),
     "events:confirm_by_link": Row(NOBODY, guess),
     "events:manage": Row(NOBODY, guess),
@@ -141,6 +147,20 @@ MATRIX: dict[str, Row] = {
     "event_desk:join_link": Row(RUNS_EVENTS, pk_of_event, post=True),
     "event_desk:mark": Row(RUNS_EVENTS, pk_of_event, post=True),
     "event_desk:cancel_event": Row(RUNS_EVENTS, pk_of_event),
+    "event_announcements:event": Row(RUNS_EVENTS, pk_of_event),
+    # --- the desk: announcements; an organiser writes about own events only ------------------------
+    "announcements:index": Row(RUNS_EVENTS),
+    "announcements:new": Row(KEEPS_REGISTER, lambda world: ["event", world.event.pk]),
+    "announcements:show": Row(KEEPS_REGISTER, pk_of_announcement),
+    "announcements:edit": Row(KEEPS_REGISTER, pk_of_announcement),
+    "announcements:second": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk]),
+    "announcements:test": Row(KEEPS_REGISTER, pk_of_announcement, post=True),
+    "announcements:send": Row(KEEPS_REGISTER, pk_of_announcement, post=True),
+    "announcements:take_back": Row(KEEPS_REGISTER, pk_of_announcement, post=True),
+    "announcements:stop": Row(KEEPS_REGISTER, pk_of_announcement, post=True),
+    "announcements:discard": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk], post=True),
+    "announcements:progress": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk]),
+    "announcements:log_file": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk], post=True),
     "wagtailsnippetchoosers_events_event:*": Row(DESK, named="wagtailsnippetchoosers_events_event:choose"),
     # --- the desk: people, organisations, members, money -------------------------------------------
     **table_rows(

@@ -15,6 +15,7 @@ from events.programme.models import EventState
 from events.registration.choices import PoolKind
 from network.association.actions import save_association
 from network.association.queries import stored
+from network.broadcasts.choices import BroadcastState
 from network.people.choices import Role
 from tests.contracts.matrix import MATRIX, ROLES
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory, meeting
@@ -27,6 +28,7 @@ from tests.factories.membership import (
 from tests.factories.network import (
     AccountFactory,
     AffiliationFactory,
+    BroadcastFactory,
     ContactAddressFactory,
     InvitationRoundFactory,
     account_with_role,
@@ -76,6 +78,8 @@ def world():
         named=NamedCoverFactory(),
         fee=TierFeeFactory(),
         event=pool.event,
+        announcement=BroadcastFactory(about_id=pool.event.pk),
+        sent_announcement=BroadcastFactory(about_id=pool.event.pk, state=BroadcastState.SENT),
         open_event=PoolFactory(event=EventFactory(starts_at=soon), capacity=None).event,
         registration=RegistrationFactory(pool=pool, person=work.person),
         online_event=online.event,

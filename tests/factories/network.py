@@ -8,6 +8,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory, Password
 
 from network.arrivals.models import InvitationRound
+from network.broadcasts.models import Broadcast
+from network.mail.choices import MailKind
 from network.organisations.choices import OrganisationKind
 from network.organisations.models import ContactAddress, Organisation
 from network.people.choices import Job, Role
@@ -92,3 +94,17 @@ def account_with_role(role: Role, **fields) -> Account:
     account.groups.add(Group.objects.get_or_create(name=role.value)[0])
     RoleHolding.objects.create(account=account, role=role.value, since=timezone.localdate())
     return account
+
+
+class BroadcastFactory(DjangoModelFactory):
+    """A draft about an event, for members; `about_id` is the event's number."""
+
+    class Meta:
+        model = Broadcast
+
+    about = "event"
+    kind = MailKind.EVENTS
+    audience = factory.LazyFunction(lambda: {"circles": ["members"]})
+    words = "お待ちしています。"
+    written_by = factory.SubFactory(AccountFactory)
+    created_at = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Announcing events: what the letter says, who has answered, who came before."""
