@@ -1,0 +1,1 @@
+"""What files from people may be: type by content, size, nothing active."""
