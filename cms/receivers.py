@@ -1,4 +1,4 @@
-"""What happens after a migrate: the ground is laid, as often as one likes."""
+"""What the wing hears: tables were migrated, and the ground is laid; a resource was published."""
 
 from typing import Any
 
@@ -9,6 +9,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cms.access.actions import lay_roles
 from cms.home.ground import lay_home
+from cms.home.sections import lay_sections
+from cms.library.actions import follow_publication
+from cms.library.models import Resource
 from membership.tiers.actions import lay_tiers
 from network.regions.actions import lay_regions
 
@@ -32,9 +35,14 @@ def lay_ground(sender: AppConfig, **news: Any) -> None:
     for label in APPS_WITH_RIGHTS:
         create_permissions(apps.get_app_config(label), verbosity=0, interactive=False)
     lay_regions()
-    lay_home()
+    lay_sections(lay_home())
     lay_tiers()
     lay_roles()
+
+
+def resource_published(sender: type[Resource], instance: Resource, **news: Any) -> None:
+    """Have the link of a published resource looked at."""
+    follow_publication(instance)
 
 
 def _is_half_migrated() -> bool:

@@ -7,10 +7,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import urls as cms_urls
 from network import urls as network_urls
 
 urlpatterns = [
     path("", include(network_urls.health)),
+    path("", include(cms_urls.robot_pages)),
     path("desk/", include(network_urls.desk)),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -22,6 +24,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("events/", include("events.urls")),
     path("my/", include("cms.urls")),
+    path("library/", include(cms_urls.resources)),
+    path("notices/", include(cms_urls.news)),
     path("", include(network_urls.pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

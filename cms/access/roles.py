@@ -18,6 +18,7 @@ class Grants:
     pages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     reviews: bool = False
+    reviews_news: bool = False
 
     def __or__(self, other: "Grants") -> "Grants":
         models = {
@@ -29,6 +30,7 @@ class Grants:
             pages=tuple(dict.fromkeys([*self.pages, *other.pages])),
             files=tuple(dict.fromkeys([*self.files, *other.files])),
             reviews=self.reviews or other.reviews,
+            reviews_news=self.reviews_news or other.reviews_news,
         )
 
 
@@ -46,6 +48,8 @@ ORGANISING = DRAFTING | Grants(
         "events.pool": WRITE,
         "events.registration": WRITE,
         "events.series": READ,
+        # Of events only (cms.notices.forms), and the secretariat publishes.
+        "cms.notice": WRITE,
     },
     files=("change",),
     reviews=True,
@@ -64,8 +68,11 @@ KEEPING_THE_REGISTER = ORGANISING | Grants(
         "membership.namedcover": ALL,
         "membership.tier": READ,
         "events.theme": WRITE,
+        "cms.notice": PUBLISH,
+        "cms.resource": WRITE + PUBLISH,
     },
     pages=("add", "change", "publish", "lock", "unlock"),
+    reviews_news=True,
 )
 
 KEEPING_THE_MONEY = DESK | Grants(
@@ -93,6 +100,8 @@ RUNNING_THE_SITE = (
             "network.municipality": READ,
             "network.questionnaire": WRITE,
             "network.question": ALL,
+            "cms.notice": ("delete",),
+            "cms.resource": ("delete",),
             "events.event": ("delete",),
             "events.theme": ALL,
             "events.series": WRITE,

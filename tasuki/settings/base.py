@@ -217,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
+    "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
 }
 
 # --- browser --------------------------------------------------------------------------------
@@ -255,9 +256,12 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["xlsx", "docx", "pptx", "pdf", "csv"]
+WAGTAILDOCS_EXTENSIONS = ["xlsx", "docx", "pptx", "pdf", "csv", "png", "jpg", "jpeg"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.library.forms.CheckedDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.library.forms.CheckedImageForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one place, one clock: nobody is asked
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

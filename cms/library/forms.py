@@ -1,0 +1,43 @@
+"""Cleans what editors type about resources, and what they upload."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from network.files.forms import checked
+
+
+class ResourceForm(WagtailAdminModelForm):
+    """Either a file or a link; what is still a draft may have neither yet."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        document, link = cleaned.get("document"), cleaned.get("link")
+        if document and link:
+            self.add_error("link", _("Please give a file or a link, not both: take one of them away."))
+        elif not document and not link and "link" not in self.errors and not self.is_deferred_validation:
+            self.add_error("document", _("Please choose a file, or give the link to the source below."))
+        return cleaned
+
+
+class CheckedDocumentForm(BaseDocumentForm):
+    """Files of the desk: known by their content, without anything active."""
+
+    def clean_file(self) -> UploadedFile:
+        return _checked_upload(self)
+
+
+class CheckedImageForm(BaseImageForm):
+    """Pictures of the desk: drawn anew, without place and camera."""
+
+    def clean_file(self) -> UploadedFile:
+        return _checked_upload(self)
+
+
+def _checked_upload(form: Any) -> UploadedFile:
+    file = form.cleaned_data["file"]
+    return checked(file) if "file" in form.changed_data and isinstance(file, UploadedFile) else file
