@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
@@ -87,6 +88,7 @@ class DownloadsBlock(blocks.ListBlock):
         context = super().get_context(value, parent_context=parent_context)
         audiences = context.get("audiences") or {Audience.PUBLIC}
         shown = [one for one in value if one is not None and one.live and one.audience in audiences]
+        prefetch_related_objects(shown, "document")
         return context | {"resources": cards(shown)}
 
 

@@ -8,9 +8,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -20,7 +20,7 @@ from cms.access.choices import Audience
 from cms.access.doors import closed_door
 from cms.access.queries import audiences_of
 from cms.blocks.body import BodyBlock
-from cms.home.queries import closed_for, doors_of, next_events, parents_of, reserved_words
+from cms.home.queries import Family, audience_of, doors_to, family_of, next_events, reserved_words
 from cms.library.queries import audience_words, cards, readable_in
 from cms.notices.queries import latest
 from events.relay.queries import relay_today
@@ -65,7 +65,12 @@ class BasePage(Page):
             )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"parents": parents_of(self)}
+        return super().get_context(request, *args, **kwargs) | {"parents": self.family.parents}
+
+    @cached_property
+    def family(self) -> Family:
+        """The pages around this one, read once."""
+        return family_of(self)
 
 
 class HomePage(BasePage):
@@ -86,7 +91,7 @@ class HomePage(BasePage):
             "upcoming": upcoming,
             "baton": relay_today(now=now),
             "notices": latest(),
-            "doors": doors_of(self, {Audience.PUBLIC}).open,
+            "doors": doors_to(self.family.below, {Audience.PUBLIC}).open,
         }
 
 
@@ -129,7 +134,7 @@ class WrittenPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         audiences = audiences_of(request.user)
         english = get_language() == "en"
-        children = doors_of(self, audiences)
+        children = doors_to(self.family.below, audiences)
         return super().get_context(request, *args, **kwargs) | {
             "audiences": audiences,
             "children": children.open,
@@ -187,21 +192,20 @@ class StandardPage(WrittenPage):
         """The page, or how to get in; previews are the desk's, which has asked already."""
         if getattr(request, "is_preview", False):
             return super().serve(request, *args, **kwargs)
-        closed = closed_for(self, audiences_of(request.user))
+        way = [audience_of(page) for page in (*self.family.above, self)]
+        audiences = audiences_of(request.user)
+        closed = [audience for audience in way if audience not in audiences]
         if closed:
-            return closed_door(request, closed)
+            return closed_door(request, closed[0])
         response = super().serve(request, *args, **kwargs)
-        if self.audience != Audience.PUBLIC:
+        if set(way) != {Audience.PUBLIC}:
             add_never_cache_headers(response)
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        beside = (
-            doors_of(self.get_parent(), context["audiences"], besides=self).open if self.depth > 3 else []
-        )
         return context | {
-            "beside": beside[:BESIDE],
+            "beside": doors_to(self.family.beside, context["audiences"]).open[:BESIDE],
             "updated_on": self.last_published_at,
             "audience_words": audience_words(self.audience),
         }

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.urls import URLResolver, get_resolver
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -19,6 +19,7 @@ from events.programme.queries import EventCard, card_of, coming, public_events
 from events.registration.queries import seats_of
 
 AFTER_THE_NEXT = 3
+DEPTH_OF_SECTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -63,21 +64,57 @@ class Doors:
     some_closed: bool
 
 
-def doors_of(page: Page, audiences: Iterable[Audience], *, besides: Page | None = None) -> Doors:
+def doors_of(page: Page, audiences: Iterable[Audience]) -> Doors:
     """Live children that are shown in menus, in the order of the tree, as far as a reader may enter them."""
-    children = page.get_children().live().in_menu().specific()
-    shown = [child for child in children if besides is None or child.pk != besides.pk]
-    entered = [child for child in shown if audience_of(child) in audiences]
+    return doors_to(page.get_children().live().in_menu().specific(), audiences)
+
+
+def doors_to(pages: Iterable[Page], audiences: Iterable[Audience]) -> Doors:
+    """Doors to these pages, as far as a reader may enter them."""
+    pages = list(pages)
+    entered = [page for page in pages if audience_of(page) in audiences]
     links = [
         Link(
-            title=child.local_title,
-            text=child.local_intro,
-            url=local_url(child),
-            audience_words=audience_words(audience_of(child)),
+            title=page.local_title,
+            text=page.local_intro,
+            url=local_url(page),
+            audience_words=audience_words(audience_of(page)),
         )
-        for child in entered
+        for page in entered
     ]
-    return Doors(open=links, some_closed=len(entered) < len(shown))
+    return Doors(open=links, some_closed=len(entered) < len(pages))
+
+
+@dataclass(frozen=True)
+class Family:
+    """The pages around a page: those above it from below the home page, those beside and below it in menus."""
+
+    above: list[Page]
+    beside: list[Page]
+    below: list[Page]
+
+    @property
+    def parents(self) -> list[Link]:
+        """The way down to the page."""
+        return [Link(title=page.local_title, text="", url=local_url(page)) for page in self.above]
+
+
+def family_of(page: Page) -> Family:
+    """All around a page in one read, and one for each kind of page there is."""
+    step = page.steplen
+    parent = page.path[:-step]
+    way = [page.path[:end] for end in range(3 * step, len(page.path), step)]
+    shown = Q(live=True, show_in_menus=True)
+    # Pages below the home page itself stand in the menu; they are not beside one another.
+    beside = Q(depth=page.depth, path__startswith=parent) if page.depth > DEPTH_OF_SECTIONS else Q(pk__in=[])
+    below = Q(depth=page.depth + 1, path__startswith=page.path)
+    around = Page.objects.filter(Q(path__in=way) | shown & (beside | below)).exclude(pk=page.pk)
+    found = list(around.order_by("path").specific())
+    return Family(
+        above=[one for one in found if one.path in way],
+        beside=[one for one in found if one.depth == page.depth],
+        below=[one for one in found if one.depth == page.depth + 1],
+    )
 
 
 def audience_of(page: Page) -> str:
@@ -104,26 +141,10 @@ def readable_in(audiences: Iterable[Audience]) -> QuerySet[Page]:
     return pages.filter(~Exists(shut))
 
 
-def closed_for(page: Page, audiences: Iterable[Audience]) -> str:
-    """Whose a page is, by its own word or that of a page above it, where this reader is none of them; else nothing."""
-    closed = set(Audience) - set(audiences)
-    if not closed:
-        return ""
-    way = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
-    shut = Page.objects.filter(path__in=way, standardpage__audience__in=sorted(closed)).order_by("path")
-    return shut.values_list("standardpage__audience", flat=True).first() or ""
-
-
 def section_choices() -> list[tuple[str, str]]:
     """The sections by address and title, in the order of the tree. Two queries."""
     sections = Page.objects.live().filter(sectionpage__isnull=False).order_by("path").specific()
     return [(section.slug, section.local_title) for section in sections]
-
-
-def parents_of(page: Page) -> list[Link]:
-    """The way down to a page, from below the home page."""
-    above = page.get_ancestors().filter(depth__gt=2).specific()
-    return [Link(title=parent.local_title, text="", url=local_url(parent)) for parent in above]
 
 
 def both_languages(path: str) -> dict[str, str]:

@@ -6,9 +6,8 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
@@ -60,7 +59,9 @@ class Resource(
         max_length=500,
         help_text=_("Instead of a file. Whether it still answers is checked every week."),
     )
-    programme = models.CharField(pgettext_lazy("scheme", "programme"), max_length=15, choices=Programme, default=Programme.ALL)
+    programme = models.CharField(
+        pgettext_lazy("scheme", "programme"), max_length=15, choices=Programme, default=Programme.ALL
+    )
     section = models.ForeignKey(
         "cms.SectionPage",
         verbose_name=pgettext_lazy("site", "section"),

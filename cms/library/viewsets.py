@@ -34,7 +34,10 @@ class ResourceFilterSet(WagtailFilterSet):
         label=_("Links"), choices=LINKS, method="narrow", empty_label=_("All"), widget=forms.RadioSelect
     )
     programme = django_filters.ChoiceFilter(
-        label=pgettext_lazy("scheme", "Programme"), choices=Programme.choices, empty_label=_("All"), widget=forms.RadioSelect
+        label=pgettext_lazy("scheme", "Programme"),
+        choices=Programme.choices,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
     )
     audience = django_filters.ChoiceFilter(
         label=_("Who may read it"), choices=Audience.choices, empty_label=_("All"), widget=forms.RadioSelect

@@ -94,15 +94,15 @@ FLOW = Writing(
                 "name": "福祉事務所を必ず置く自治体",
                 "denominator": "北海道の179市町村のうち",
                 "as_of": "2026年4月1日",
-                "source": "全国地方公共団体コード（総務省）",
+                "source": "総務省の市町村コード、社会福祉法第14条",
             },
             {
                 "value": "144",
                 "unit": "町村",
-                "name": "振興局の福祉事務所が受け持つ自治体",
+                "name": "福祉事務所を置くかどうかを選べる自治体",
                 "denominator": "北海道の179市町村のうち",
                 "as_of": "2026年4月1日",
-                "source": "全国地方公共団体コード（総務省）、社会福祉法第14条",
+                "source": "総務省の市町村コード、社会福祉法第14条",
             },
         ),
     ),
@@ -149,7 +149,7 @@ FINDING = Writing(
     slug="finding",
     title="資料の探し方",
     title_en="How to find resources",
-    intro="事業の種類、セクション、言葉の三つで、資料をしぼり込めます。",
+    intro="事業の種類、カテゴリー、言葉の三つで、資料をしぼり込めます。",
     intro_en="By programme, section and words.",
     body=(
         text(
