@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from cms.access.choices import Audience
@@ -23,6 +24,7 @@ from cms.library.forms import ResourceForm
 from cms.library.models import Resource
 from cms.library.queries import card_of
 from cms.library.showing import facts_of
+from network.choosers import GuardedChooserViewSet
 
 LINKS = [("trouble", _("Leads nowhere or has moved")), ("file", _("Files only"))]
 
@@ -116,6 +118,12 @@ PANELS = [
 ]
 
 
+class ResourceChooserViewSet(GuardedChooserViewSet, SnippetChooserViewSet):
+    """Choosing a resource for a page: titles of what is for members are for those who may see them."""
+
+    right = "cms.view_resource"
+
+
 class ResourceViewSet(SnippetViewSet):
     """Resources at the desk, in the main menu."""
 
@@ -127,6 +135,7 @@ class ResourceViewSet(SnippetViewSet):
     base_url_path = "resources"
     admin_url_namespace = "resource_editor"
     index_view_class = ResourceIndexView
+    chooser_viewset_class = ResourceChooserViewSet
     edit_handler = ObjectList(PANELS, base_form_class=ResourceForm)
     copy_view_enabled = False
     inspect_view_enabled = False

@@ -1,23 +1,30 @@
 """The desk for notices: written in one screen, previewed, published or handed in."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import unquote
+
 import django_filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from cms.notices.choices import NoticeKind
 from cms.notices.forms import NoticeForm
 from cms.notices.models import Notice
 from cms.notices.showing import facts_of
+from network.choosers import GuardedChooserViewSet
 from network.people.models import Account
 
 
@@ -77,14 +84,10 @@ def _state_words(notice: Notice) -> str:
     return _("published, with changes in draft") if notice.has_unpublished_changes else _("published")
 
 
-class NoticeEditView(EditView):
-    """Somebody who may not publish edits notices of events only."""
+class NoticeChooserViewSet(GuardedChooserViewSet, SnippetChooserViewSet):
+    """Choosing a notice; nobody who may not see the list."""
 
-    def get_object(self, queryset: QuerySet[Notice] | None = None) -> Notice:
-        notice = super().get_object(queryset)
-        if not notices_of(self.request.user).filter(pk=notice.pk).exists():
-            raise Http404
-        return notice
+    right = "cms.view_notice"
 
 
 PANELS = [
@@ -127,12 +130,30 @@ class NoticeViewSet(SnippetViewSet):
     base_url_path = "notices"
     admin_url_namespace = "notice_editor"
     index_view_class = NoticeIndexView
-    edit_view_class = NoticeEditView
+    chooser_viewset_class = NoticeChooserViewSet
     edit_handler = ObjectList(PANELS, base_form_class=NoticeForm)
     copy_view_enabled = False
     inspect_view_enabled = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Every page about one notice opens for those who may write it; others find nothing there."""
+        patterns = super().get_urlpatterns()
+        for pattern in patterns:
+            pattern.callback = _for_its_writers(pattern.callback)
+        return patterns
 
     def serve_preview(self, notice: Notice, request: HttpRequest, language: str) -> HttpResponse:
         """The public page of a draft as a reader will see it (called by Notice.serve_preview)."""
         with translation.override(language):
             return render(request, "cms/notices/detail.html", facts_of(notice) | {"related": []})
+
+
+def _for_its_writers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        pk = kwargs.get("pk")
+        if pk is not None and not notices_of(request.user).filter(pk=unquote(str(pk))).exists():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
