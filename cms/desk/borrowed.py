@@ -14,6 +14,7 @@ WORDS = [
     gettext_noop("Filter by"),
     gettext_noop("First published"),
     gettext_noop("Minimap"),
+    gettext_noop("New: %(model_name)s"),
     gettext_noop("No publishing schedule set"),
     gettext_noop("Preview in desktop size"),
     gettext_noop("Preview in mobile size"),

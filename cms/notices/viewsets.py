@@ -16,16 +16,18 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from cms.notices.choices import NoticeKind
 from cms.notices.forms import NoticeForm
-from cms.notices.models import Notice
+from cms.notices.models import WORDS, Notice
 from cms.notices.showing import facts_of
+from network.association.dates import long_date
 from network.choosers import GuardedChooserViewSet
 from network.people.models import Account
+from network.writing import QuietRichTextArea
 
 
 def notices_of(user: Account | AnonymousUser) -> QuerySet[Notice]:
@@ -55,7 +57,7 @@ class NoticeIndexView(IndexView):
     search_fields = ["title", "title_en", "place"]
     filterset_class = NoticeFilterSet
     columns = [
-        DateColumn("day", label=_("Date of the notice"), sort_key="day"),
+        Column("day_words", label=_("Date of the notice"), sort_key="day"),
         TitleColumn(
             "title",
             label=_("Title"),
@@ -75,6 +77,7 @@ class NoticeIndexView(IndexView):
         for notice in notices:
             notice.section_words = "、".join(section.title for section in notice.sections.all()) or "–"
             notice.state_words = _state_words(notice)
+            notice.day_words = long_date(notice.day, translation.get_language())
         return paginator, page, notices, has_others
 
 
@@ -96,7 +99,7 @@ PANELS = [
             FieldPanel("title", required_on_save=True),
             FieldPanel("kind", widget=forms.RadioSelect),
             FieldPanel("day", required_on_save=True),
-            FieldPanel("body"),
+            FieldPanel("body", widget=QuietRichTextArea(label=_("text"), features=WORDS)),
         ],
         heading=_("What"),
     ),
@@ -113,7 +116,12 @@ PANELS = [
         heading=_("When and where, for events and changes"),
     ),
     MultiFieldPanel(
-        [FieldPanel("title_en"), FieldPanel("body_en")], heading=_("In English"), classname="collapsed"
+        [
+            FieldPanel("title_en"),
+            FieldPanel("body_en", widget=QuietRichTextArea(label=_("text in English"), features=WORDS)),
+        ],
+        heading=_("In English"),
+        classname="collapsed",
     ),
     PublishingPanel(),
 ]

@@ -25,7 +25,6 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
 )
-from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -58,6 +57,7 @@ from events.registration.actions import lay_pools
 from events.registration.answers import answer_for
 from events.registration.choices import PoolKind
 from events.registration.queries import lines_of, pools_of, totals_of
+from network.writing import QuietRichTextArea
 
 PER_PAGE = 50
 COPYABLE = 5
@@ -323,21 +323,6 @@ class EventEditView(EditView):
         if self.action == "publish" and self.request.user.has_perm("events.change_eventstate"):
             return reverse("event_desk:state", args=[self.object.pk])
         return super().get_success_url()
-
-
-class QuietRichTextArea(DraftailRichTextArea):
-    """Wagtail's text editor; an empty text begins as its script will leave it.
-
-    Else merely opening an event counts as a change, and the autosave makes a draft of it. Wagtail gives its field
-    no name for those who cannot see, so it has one of its own.
-    """
-
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.options["ariaLabel"] = label
-
-    def format_value(self, value: str | None) -> str:
-        return super().format_value(value) if value else "null"
 
 
 def _text_area(label: str) -> QuietRichTextArea:
