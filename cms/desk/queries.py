@@ -124,7 +124,7 @@ def _event_task(name: str, count: int, first: int | None) -> Task:
 
 
 def _page_reviews(user: Any) -> Task:
-    """Drafts of pages this account may approve."""
+    """Drafts of pages, resources and notices this account may approve."""
     event_type = ContentType.objects.get_for_model(Event)
     count = (
         TaskState.objects.reviewable_by(user)
@@ -132,7 +132,11 @@ def _page_reviews(user: Any) -> Task:
         .order_by()
         .count()
     )
-    text = ngettext("draft of a page waits for approval", "drafts of pages wait for approval", count)
+    text = ngettext(
+        "draft of a page or a notice waits for approval",
+        "drafts of pages or notices wait for approval",
+        count,
+    )
     url = reverse("wagtailadmin_reports:workflow_tasks")
     return Task("pages", count, text, url, _("Read and publish"))
 

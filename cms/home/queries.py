@@ -143,7 +143,7 @@ def readable_in(audiences: Iterable[Audience]) -> QuerySet[Page]:
 
 def section_choices() -> list[tuple[str, str]]:
     """The sections by address and title, in the order of the tree. Two queries."""
-    sections = Page.objects.live().filter(sectionpage__isnull=False).order_by("path").specific()
+    sections = Page.objects.live().filter(sectionpage__in_footer=False).order_by("path").specific()
     return [(section.slug, section.local_title) for section in sections]
 
 

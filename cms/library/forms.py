@@ -14,6 +14,12 @@ from network.files.forms import checked
 class ResourceForm(WagtailAdminModelForm):
     """Either a file or a link; what is still a draft may have neither yet."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "section" in self.fields:
+            sections = self.fields["section"]
+            sections.queryset = sections.queryset.filter(in_footer=False).order_by("path")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         document, link = cleaned.get("document"), cleaned.get("link")

@@ -18,7 +18,7 @@ class NoticeForm(WagtailAdminModelForm):
             self.fields["kind"].initial = self.initial["kind"] = NoticeKind.EVENT
         if "sections" in self.fields:
             sections = self.fields["sections"]
-            sections.queryset = sections.queryset.order_by("path")
+            sections.queryset = sections.queryset.filter(in_footer=False).order_by("path")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

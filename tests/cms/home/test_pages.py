@@ -157,6 +157,7 @@ def test_link_block_when_its_address_is_fine(url):
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
+        pytest.param("/", 10, id="the home page"),
         pytest.param("/learn/", 11, id="a section"),
         pytest.param("/learn/a/", 13, id="a page"),
     ],

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.desk.queries import tasks_for
 from cms.notices.choices import NoticeKind
 from cms.notices.models import Notice
 from network.people.choices import Role
@@ -74,6 +76,30 @@ def test_organiser_writes_about_events_and_hands_in(client):
     assert "kind" in refused.context["form"].errors
     notice = Notice.objects.get()
     assert (notice.kind, notice.live, notice.workflow_in_progress) == (NoticeKind.EVENT, False, True)
+    waiting = {
+        role: [
+            task.count
+            for task in tasks_for(account_with_role(role), now=timezone.now())
+            if task.name == "pages"
+        ]
+        for role in (Role.ORGANISER, Role.SECRETARIAT)
+    }
+    assert waiting == {Role.ORGANISER: [], Role.SECRETARIAT: [1]}
+
+
+def test_notice_when_the_secretariat_publishes_what_was_handed_in_is_on_the_site(client):
+    as_role(client, Role.ORGANISER).post(
+        reverse(ADD), typed(kind="event", starts_on="2026-12-03") | {"action-submit": "x"}
+    )
+    notice = Notice.objects.get()
+
+    as_role(client, Role.SECRETARIAT).post(
+        reverse("notice_editor:edit", args=[notice.pk]),
+        typed(kind="event", starts_on="2026-12-03") | {"action-publish": "x"},
+    )
+
+    notice.refresh_from_db()
+    assert (notice.live, notice.workflow_in_progress) == (True, False)
 
 
 @pytest.mark.capability("T3")
