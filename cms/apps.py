@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
+from wagtail.signals import published
 
 
 class CmsConfig(AppConfig):
@@ -14,4 +15,9 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(
             import_string("cms.receivers.lay_ground"), sender=self, dispatch_uid="lay_ground"
+        )
+        published.connect(
+            import_string("cms.receivers.resource_published"),
+            sender=self.get_model("Resource"),
+            dispatch_uid="resource_published",
         )

@@ -1,4 +1,4 @@
-"""Door: what the wing hears: that tables were migrated (the ground is laid), and that somebody signed in."""
+"""Door: what the wing hears: tables were migrated (the ground is laid), a sign-in, a resource published."""
 
 from typing import Any
 
@@ -13,6 +13,9 @@ from django.http import HttpRequest
 from cms.access.actions import lay_roles
 from cms.home.furniture import WAY_TO_DESK
 from cms.home.ground import lay_home
+from cms.home.sections import lay_sections
+from cms.library.actions import follow_publication
+from cms.library.models import Resource
 from membership.tiers.actions import lay_tiers
 from network.people.models import Account
 from network.people.queries import may_enter_desk
@@ -40,9 +43,14 @@ def lay_ground(sender: AppConfig, **news: Any) -> None:
         create_permissions(apps.get_app_config(label), verbosity=0, interactive=False)
     lay_index()
     lay_regions()
-    lay_home()
+    lay_sections(lay_home())
     lay_tiers()
     lay_roles()
+
+
+def resource_published(sender: type[Resource], instance: Resource, **news: Any) -> None:
+    """Have the link of a published resource looked at."""
+    follow_publication(instance)
 
 
 def _is_half_migrated() -> bool:

@@ -39,9 +39,29 @@ class DescribedRows:
 
 
 class GuardedChooserViewSet(ChooserViewSet):
-    """A chooser for those with the right to view the rows; only the forms that ask for it use it."""
+    """A chooser for those with the right to view the rows."""
 
     right: str
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        patterns = super().get_urlpatterns()
+        for pattern in patterns:
+            pattern.callback = self._guarded(pattern.callback)
+        return patterns
+
+    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.has_perm(self.right):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+
+class SpellingChooserViewSet(GuardedChooserViewSet):
+    """A guarded chooser that finds rows in any spelling; only the forms that ask for it use it."""
+
     find: Callable[[str], QuerySet]
     described_by: tuple[Column, ...]
     register_widget = False
@@ -61,18 +81,3 @@ class GuardedChooserViewSet(ChooserViewSet):
             (DescribedRows, view),
             {"filter_form_class": form, "described_by": self.described_by},
         )
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        patterns = super().get_urlpatterns()
-        for pattern in patterns:
-            pattern.callback = self._guarded(pattern.callback)
-        return patterns
-
-    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(self.right):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded

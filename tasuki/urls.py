@@ -13,6 +13,7 @@ handler429 = "network.people.limits.refused"
 urlpatterns = [
     path("", include(network_urls.health)),
     path("", include(cms_urls.operators)),
+    path("", include(cms_urls.robot_pages)),
     path("desk/", include(network_urls.desk)),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -25,6 +26,8 @@ urlpatterns += i18n_patterns(
     path("my/", include("cms.urls")),
     path("search/", include(cms_urls.search)),
     path("first-run/", include(network_urls.first_run)),
+    path("library/", include(cms_urls.resources)),
+    path("notices/", include(cms_urls.news)),
     path("", include(network_urls.pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -26,6 +26,9 @@ PAGE = "wagtailcore.page"
 FILES = ("wagtailimages.image", "wagtaildocs.document")
 REVIEW = "公開前の確認"
 REVIEWED = ("events", "event")
+# Organisers write notices of events; those who answer for the site publish them.
+NEWS_REVIEW = "掲載前の確認"
+NEWS = [("cms", "notice"), ("cms", "resource")]
 # What Wagtail's own migrations lay down; our roles take their place.
 WAGTAILS_GROUPS = ("Moderators", "Editors")
 WAGTAILS_REVIEW = "Moderators approval"
@@ -63,6 +66,7 @@ def lay_roles() -> None:
     _bring(GroupPagePermission, groups, everywhere, page_rights)
     _bring(GroupCollectionPermission, groups, every_file, file_rights)
     _lay_review([groups[role] for role, grants in ROLES.items() if grants.reviews])
+    _lay_workflow(NEWS_REVIEW, NEWS, [groups[role] for role, grants in ROLES.items() if grants.reviews_news])
     Group.objects.filter(name__in=WAGTAILS_GROUPS, user__isnull=True).delete()
 
 
@@ -117,14 +121,23 @@ def _bring(
 
 def _lay_review(reviewers: list[Group]) -> None:
     """Drafts of events and pages go to those who may publish; one step, laid once, then the desk's own."""
-    event = ContentType.objects.get_by_natural_key(*REVIEWED)
-    if WorkflowContentType.objects.filter(content_type=event).exists():
+    workflow = _lay_workflow(REVIEW, [REVIEWED], reviewers)
+    if workflow is None:
         return
-    task = GroupApprovalTask.objects.create(name=REVIEW)
-    task.groups.set(reviewers)
-    workflow = Workflow.objects.create(name=REVIEW)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowContentType.objects.create(content_type=event, workflow=workflow)
     WorkflowPage.objects.update_or_create(page=Page.get_first_root_node(), defaults={"workflow": workflow})
     Workflow.objects.filter(name=WAGTAILS_REVIEW).delete()
     GroupApprovalTask.objects.filter(name=WAGTAILS_REVIEW).delete()
+
+
+def _lay_workflow(name: str, reviewed: list[tuple[str, str]], reviewers: list[Group]) -> Workflow | None:
+    """A review of one step for these tables; None where the first of them has one already."""
+    types = [ContentType.objects.get_by_natural_key(*table) for table in reviewed]
+    if WorkflowContentType.objects.filter(content_type__in=types).exists():
+        return None
+    task = GroupApprovalTask.objects.create(name=name)
+    task.groups.set(reviewers)
+    workflow = Workflow.objects.create(name=name)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for table in types:
+        WorkflowContentType.objects.create(content_type=table, workflow=workflow)
+    return workflow

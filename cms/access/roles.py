@@ -18,6 +18,7 @@ class Grants:
     pages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     reviews: bool = False
+    reviews_news: bool = False
 
     def __or__(self, other: "Grants") -> "Grants":
         models = {
@@ -29,6 +30,7 @@ class Grants:
             pages=tuple(dict.fromkeys([*self.pages, *other.pages])),
             files=tuple(dict.fromkeys([*self.files, *other.files])),
             reviews=self.reviews or other.reviews,
+            reviews_news=self.reviews_news or other.reviews_news,
         )
 
 
@@ -50,6 +52,8 @@ ORGANISING = DRAFTING | Grants(
         "events.registration": WRITE,
         "events.series": READ,
         "network.broadcast": ("add", "view"),  # of events of their own
+        # Of events only (cms.notices.forms), and the secretariat publishes.
+        "cms.notice": WRITE,
     },
     files=("change",),
     reviews=True,
@@ -72,8 +76,11 @@ KEEPING_THE_REGISTER = (
             "membership.namedcover": ALL,
             "membership.tier": READ,
             "events.theme": WRITE,
+            "cms.notice": PUBLISH,
+            "cms.resource": WRITE + PUBLISH,
         },
         pages=("add", "change", "publish", "lock", "unlock"),
+        reviews_news=True,
     )
 )
 
@@ -103,6 +110,8 @@ RUNNING_THE_SITE = (
             "network.municipality": READ,
             "network.questionnaire": WRITE,
             "network.question": ALL,
+            "cms.notice": ("delete",),
+            "cms.resource": ("delete",),
             "events.event": ("delete",),
             "events.theme": ALL,
             "events.series": WRITE,

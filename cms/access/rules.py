@@ -1,7 +1,9 @@
-"""Which inline scripts of the desk may run: those that only start one of Wagtail's widgets with plain data."""
+"""Who may read what; and which inline scripts of the desk may run: those that only start one of Wagtail's widgets."""
 
 import json
 import re
+
+from cms.access.choices import Audience
 
 BARE_SCRIPT = re.compile(r"<script>(?P<code>[^<]*)</script>")
 # Date pickers and choosers: a call with JSON arguments and nothing else.
@@ -13,6 +15,18 @@ PANEL = re.compile(
     r"\(function\(\) \{\s*var panel = new (?:Inline|MultipleChooser)Panel"
     r'\(JSON\.parse\("(?:[^"\\]|\\u[0-9A-F]{4})*"\)\);\s*\}\)\(\);'
 )
+
+
+def may_read(*, is_member: bool, works_for_municipality: bool, is_staff: bool) -> set[Audience]:
+    """Whose things somebody may read: members' and municipalities' are apart, those who write them read all."""
+    if is_staff:
+        return set(Audience)
+    open_to = {Audience.PUBLIC}
+    if is_member:
+        open_to.add(Audience.MEMBERS)
+    if works_for_municipality:
+        open_to.add(Audience.REGISTERED)
+    return open_to
 
 
 def starts_a_widget(code: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState, WorkflowState
 
+from cms.library.queries import links_that_need_somebody
 from events.programme.choices import EventFormat, EventStatus
 from events.programme.models import Event
 from events.programme.stages import desk_events, stage_of, words
@@ -51,6 +52,8 @@ def _all_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
         yield from _publisher_tasks(user, now=now)
     elif user.has_perm("events.change_event"):
         yield from _drafter_tasks(user)
+    if user.has_perm("cms.change_resource"):
+        yield _broken_links(links_that_need_somebody().count())
     if user.has_perm("network.view_outboxmessage"):
         yield _failed_mails(messages_that_need_somebody().order_by().count())
     if user.has_perm("network.view_job"):
@@ -130,7 +133,7 @@ def _event_task(name: str, count: int, first: int | None) -> Task:
 
 
 def _page_reviews(user: Any) -> Task:
-    """Drafts of pages this account may approve."""
+    """Drafts of pages, resources and notices this account may approve."""
     event_type = ContentType.objects.get_for_model(Event)
     count = (
         TaskState.objects.reviewable_by(user)
@@ -138,7 +141,11 @@ def _page_reviews(user: Any) -> Task:
         .order_by()
         .count()
     )
-    text = ngettext("draft of a page waits for approval", "drafts of pages wait for approval", count)
+    text = ngettext(
+        "draft of a page or a notice waits for approval",
+        "drafts of pages or notices wait for approval",
+        count,
+    )
     url = reverse("wagtailadmin_reports:workflow_tasks")
     return Task("pages", count, text, url, _("Read and publish"))
 
@@ -155,6 +162,16 @@ def _drafter_tasks(user: Any) -> Iterator[Task]:
         else f"{reverse('event_editor:list')}?wanted=drafts"
     )
     yield Task("sent_back", len(ids), text, url, _("Read why"))
+
+
+def _broken_links(count: int) -> Task:
+    text = ngettext(
+        "link of a resource leads nowhere or has moved",
+        "links of resources lead nowhere or have moved",
+        count,
+    )
+    url = f"{reverse('resource_editor:list')}?links=trouble"
+    return Task("links", count, text, url, _("See which"))
 
 
 def _failed_mails(count: int) -> Task:

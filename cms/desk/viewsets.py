@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from cms.desk.firststeps import first_steps_for
 from cms.desk.queries import figures, tasks_for
+from events.programme.models import Event
 from network.audit.actions import record
 from network.jobs import actions as jobs
 from network.jobs.models import Job
@@ -64,6 +65,15 @@ def no_summary(request: HttpRequest, items: list[Component]) -> None:
 def shorter_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out what leads nowhere."""
     items[:] = [item for item in items if item.name not in HIDDEN_MENU]
+
+
+def publish_first(items: list[Any], request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """The one button of pages, resources and notices is publishing, or asking for approval; drafts save themselves."""
+    if context.get("model") is Event:
+        return  # events arrange their own
+    wanted = ("action-publish", "action-submit")
+    first = [item for item in items if item.name in wanted]
+    items[:] = first + [item for item in items if item not in first]
 
 
 @require_safe

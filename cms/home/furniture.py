@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from cms.access.choices import Audience
 from cms.eventpages.pages import RelayPage
-from cms.home.pages import HomePage, SectionPage
+from cms.home.pages import HomePage, SectionPage, StandardPage
 from cms.home.queries import Link, both_languages, doors_of, local_url
 from network.association.queries import current
 from network.people.queries import may_enter_desk
@@ -96,9 +97,18 @@ def _ways() -> Ways:
 def _read_ways() -> Ways:
     home = HomePage.objects.first()
     relay = RelayPage.objects.live().filter(series__hands_over=True).first()
-    footer = SectionPage.objects.live().filter(in_footer=True)
+    footer = [
+        *StandardPage.objects.live().filter(in_footer=True, audience=Audience.PUBLIC).order_by("path"),
+        *SectionPage.objects.live().filter(in_footer=True).order_by("path"),
+    ]
     return Ways(
-        menu=[link for link in doors_of(home) if not relay or link.url != local_url(relay)] if home else [],
+        menu=[
+            link
+            for link in doors_of(home, {Audience.PUBLIC}).open
+            if not relay or link.url != local_url(relay)
+        ]
+        if home
+        else [],
         footer=[Link(title=page.local_title, text="", url=local_url(page)) for page in footer],
         relay_url=local_url(relay) if relay else "",
     )

@@ -1,20 +1,25 @@
 """Reads of the home page and of what stands around every page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.urls import URLResolver, get_resolver
 from django.utils.translation import get_language
 from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 
+from cms.access.choices import Audience
+from cms.access.queries import audiences_of
+from cms.library.queries import audience_words
 from events.programme.queries import EventCard, card_of, coming, public_events
 from events.registration.queries import seats_of
 
 AFTER_THE_NEXT = 3
+DEPTH_OF_SECTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Link:
     title: str
     text: str
     url: str
+    audience_words: str = ""
 
     @property
     def intro(self) -> str:
@@ -50,20 +56,74 @@ def local_url(page: Page) -> str:
     return f"/en{path}" if get_language() == "en" else path
 
 
-def doors_of(page: Page) -> list[Link]:
-    """Live children that are shown in menus, in the order of the tree."""
-    children = page.get_children().live().in_menu().specific()
-    return [Link(title=child.local_title, text=child.local_intro, url=local_url(child)) for child in children]
+@dataclass(frozen=True)
+class Doors:
+    """The pages below a page: those that open for a reader, and whether there are others."""
+
+    open: list[Link]
+    some_closed: bool
 
 
-def parents_of(page: Page) -> list[Link]:
-    """The way down to a page, from below the home page."""
-    above = page.get_ancestors().filter(depth__gt=2).specific()
-    return [Link(title=parent.local_title, text="", url=local_url(parent)) for parent in above]
+def doors_of(page: Page, audiences: Iterable[Audience]) -> Doors:
+    """Live children that are shown in menus, in the order of the tree, as far as a reader may enter them."""
+    return doors_to(page.get_children().live().in_menu().specific(), audiences)
 
 
-def readable_pages(account: Any) -> QuerySet[Page]:
-    """Live pages that stand behind no door which is closed to this account."""
+def doors_to(pages: Iterable[Page], audiences: Iterable[Audience]) -> Doors:
+    """Doors to these pages, as far as a reader may enter them."""
+    pages = list(pages)
+    entered = [page for page in pages if audience_of(page) in audiences]
+    links = [
+        Link(
+            title=page.local_title,
+            text=page.local_intro,
+            url=local_url(page),
+            audience_words=audience_words(audience_of(page)),
+        )
+        for page in entered
+    ]
+    return Doors(open=links, some_closed=len(entered) < len(pages))
+
+
+@dataclass(frozen=True)
+class Family:
+    """The pages around a page: those above it from below the home page, those beside and below it in menus."""
+
+    above: list[Page]
+    beside: list[Page]
+    below: list[Page]
+
+    @property
+    def parents(self) -> list[Link]:
+        """The way down to the page."""
+        return [Link(title=page.local_title, text="", url=local_url(page)) for page in self.above]
+
+
+def family_of(page: Page) -> Family:
+    """All around a page in one read, and one for each kind of page there is."""
+    step = page.steplen
+    parent = page.path[:-step]
+    way = [page.path[:end] for end in range(3 * step, len(page.path), step)]
+    shown = Q(live=True, show_in_menus=True)
+    # Pages below the home page itself stand in the menu; they are not beside one another.
+    beside = Q(depth=page.depth, path__startswith=parent) if page.depth > DEPTH_OF_SECTIONS else Q(pk__in=[])
+    below = Q(depth=page.depth + 1, path__startswith=page.path)
+    around = Page.objects.filter(Q(path__in=way) | shown & (beside | below)).exclude(pk=page.pk)
+    found = list(around.order_by("path").specific())
+    return Family(
+        above=[one for one in found if one.path in way],
+        beside=[one for one in found if one.depth == page.depth],
+        below=[one for one in found if one.depth == page.depth + 1],
+    )
+
+
+def audience_of(page: Page) -> str:
+    """For whom a page is by its own word; most are for everybody."""
+    return getattr(page, "audience", Audience.PUBLIC)
+
+
+def readable_by(account: Any) -> QuerySet[Page]:
+    """Published pages an account may read: no page above them, nor their own, is for others only or shut at the desk."""
     doors = PageViewRestriction.objects.exclude(restriction_type=BaseViewRestriction.NONE)
     if account.is_superuser:
         doors = doors.none()
@@ -74,7 +134,27 @@ def readable_pages(account: Any) -> QuerySet[Page]:
     above = doors.annotate(below=ExpressionWrapper(OuterRef("path"), CharField())).filter(
         below__startswith=F("page__path")
     )
-    return Page.objects.live().filter(~Exists(above))
+    return readable_in(audiences_of(account)).filter(~Exists(above))
+
+
+def readable_in(audiences: Iterable[Audience]) -> QuerySet[Page]:
+    """Published pages below the home page and itself, for these readers. One query."""
+    closed = set(Audience) - set(audiences)
+    pages = Page.objects.live().filter(depth__gt=1)
+    if not closed:
+        return pages
+    shut = (
+        Page.objects.filter(standardpage__audience__in=sorted(closed))
+        .annotate(sought=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
+        .filter(sought__startswith=F("path"))
+    )
+    return pages.filter(~Exists(shut))
+
+
+def section_choices() -> list[tuple[str, str]]:
+    """The sections by address and title, in the order of the tree. Two queries."""
+    sections = Page.objects.live().filter(sectionpage__in_footer=False).order_by("path").specific()
+    return [(section.slug, section.local_title) for section in sections]
 
 
 def both_languages(path: str) -> dict[str, str]:

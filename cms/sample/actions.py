@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from cms.sample.people import lay_people
 from cms.sample.programme import lay_programme
 from cms.sample.route import lay_route
-from cms.sample.tree import lay_pages
+from cms.sample.site import lay_library, lay_notices
+from cms.sample.tree import lay_pages, lay_pages_below, sections_by_slug
 from network.organisations.models import Organisation
 from network.search.actions import count_rows
 
@@ -35,6 +36,9 @@ def lay_demo(*, now: datetime, say: Callable[[str], None]) -> bool:
     for title in lay_programme(cast, legs, now=now, today=today):
         say(title)
     for title in lay_pages():
+        say(title)
+    sections = sections_by_slug()
+    for title in [*lay_library(sections), *lay_pages_below(), *lay_notices(sections, today=today)]:
         say(title)
     count_rows()
     return True

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cms.access.choices import Audience
+
 Block = dict[str, Any]
 
 
@@ -18,6 +20,7 @@ class Writing:
     body: tuple[Block, ...] = ()
     body_en: tuple[Block, ...] = ()
     in_footer: bool = False
+    audience: str = Audience.PUBLIC
 
 
 def heading(words: str) -> Block:
@@ -217,7 +220,7 @@ LOOK_UP = Writing(
             "<p>資料は、次の事業の種類に分けて掲載します。どれも、ファイルそのもの、または出典へのリンクです。</p>"
             "<ul><li>自立相談支援</li><li>就労準備支援</li><li>家計改善支援</li><li>子どもの学習・生活支援</li>"
             "<li>一時生活支援</li><li>全般</li></ul>"
-            "<p>この見本サイトには、まだ資料を載せていません。掲載したものから、ここに並びます。</p>"
+            "<p>資料の一覧では、事業の種類や言葉でしぼり込めます。見本の資料は、すべて架空のものです。</p>"
         ),
     ),
     body_en=(
@@ -225,7 +228,7 @@ LOOK_UP = Writing(
             "<p>Material is sorted by programme; each item is a file or a link to its source.</p>"
             "<ul><li>Self-reliance consultation</li><li>Employment preparation</li><li>Household-budget improvement</li>"
             "<li>Children's learning and life support</li><li>Temporary living</li><li>All programmes</li></ul>"
-            "<p>This sample site holds no material yet. What is published will stand here.</p>"
+            "<p>The list of resources can be narrowed down by programme and words. Sample material is made up.</p>"
         ),
     ),
 )
@@ -282,14 +285,12 @@ MINISTRY = Writing(
         text(
             "<p>制度を所管する厚生労働省の通知、手引き、統計などを、出典へのリンクとして掲載します。"
             "内容についてのお問い合わせは、それぞれの資料に記された窓口へお願いします。</p>"
-            "<p>この見本サイトには、まだ資料を載せていません。</p>"
         ),
     ),
     body_en=(
         text(
             "<p>Circulars, guides and figures of the Ministry of Health, Labour and Welfare, as links to their source. "
             "Please direct questions to the office each paper names.</p>"
-            "<p>This sample site holds no material yet.</p>"
         ),
     ),
 )
@@ -324,6 +325,20 @@ PRIVACY = Writing(
             ("確定されなかったお申し込み", "コードが入力されないまま1日ほどたつと削除します。"),
             ("送ったメールの本文", "30日たつと消します。"),
         ),
+        heading("お預かりする期間"),
+        facts(
+            ("会員・支援者の名簿", "退会または異動のお申し出から1年以内に消去します。"),
+            ("行事の申し込み", "行事の年度が終わってから3年。その後は人数だけを残します。"),
+            ("会費と領収書の記録", "帳簿として7年"),
+        ),
+        heading("取り扱いを委託している先"),
+        facts(
+            ("サーバーの運用", "見本クラウド株式会社（架空）。保管場所は国内です。"),
+            ("メールの送信", "見本メール配信株式会社（架空）。宛先と本文をお預けします。"),
+        ),
+        text(
+            "<p>このほかに、お預かりした情報を第三者へ渡すことはありません。法令にもとづく場合を除きます。</p>"
+        ),
         heading("ログインの記録について"),
         text("<p>いつログインしたかは記録しません。ほかの会社の解析サービスや広告も使っていません。</p>"),
         heading("確認・訂正・削除"),
@@ -336,6 +351,17 @@ PRIVACY = Writing(
             ("Who sees it", "The host of the meeting and the secretariat; not the other participants"),
             ("Registrations that were never confirmed", "Deleted after about a day"),
             ("Texts of mails we sent", "Deleted after 30 days"),
+        ),
+        heading("How long we keep it"),
+        facts(
+            ("Register of members and supporters", "Until a year after you leave or move"),
+            ("Registrations", "Three years after the fiscal year of the meeting; then only numbers"),
+            ("Dues and receipts", "Seven years, as accounts"),
+        ),
+        heading("Who works for us"),
+        facts(
+            ("Servers", "Sample Cloud Ltd. (invented), in Japan"),
+            ("Mail delivery", "Sample Mail Ltd. (invented): addresses and texts of mails"),
         ),
         heading("Signing in"),
         text(
@@ -362,7 +388,27 @@ ACCESSIBILITY = Writing(
             ("操作", "キーボードだけで使えます。JavaScriptがなくても、閲覧と申し込みができます。"),
             ("表示", "文字を200％に拡大しても、幅320ピクセルの画面でも、横に動かさずに読めます。"),
         ),
-        text("<p>使いにくいところがありましたら、事務局までお知らせください。改善に努めます。</p>"),
+        heading("試験の結果"),
+        facts(
+            ("試験した日", "2026年11月24日"),
+            (
+                "対象",
+                "公開ページの種類ごとに1ページ以上（日本語・英語）、入力の誤りを示した画面、事務局の画面",
+            ),
+            (
+                "方法",
+                "axe-core による自動試験（WCAG 2.0〜2.2 のA・AAと推奨項目）、幅320ピクセルでの表示、JavaScriptを切った操作",
+            ),
+            ("結果", "自動試験で見つかった問題は0件でした。"),
+            (
+                "まだ確かめていないこと",
+                "音声読み上げソフトを使う方による試験。実施しだい、ここに結果を載せます。",
+            ),
+        ),
+        heading("お困りのときは"),
+        text(
+            "<p>使いにくいところがありましたら、事務局までお知らせください。改善に努めます。電話でもお申し込みや資料のご案内を承ります。</p>"
+        ),
     ),
     body_en=(
         facts(
@@ -371,10 +417,27 @@ ACCESSIBILITY = Writing(
             ("Use", "By keyboard alone; reading and registering need no JavaScript"),
             ("Display", "At 200 % text size and 320 pixels wide without scrolling sideways"),
         ),
-        text("<p>Please tell the secretariat where something is hard to use; we will try to mend it.</p>"),
+        heading("Test result"),
+        facts(
+            ("Day of the test", "24 November 2026"),
+            (
+                "What was tested",
+                "One page or more of each kind in both languages, forms with errors, the secretariat's desk",
+            ),
+            (
+                "How",
+                "axe-core (WCAG 2.0 to 2.2, A and AA, and best practice), 320 pixels wide, without JavaScript",
+            ),
+            ("Result", "No violation was found by the automatic test."),
+            ("Not tested yet", "By people who use a screen reader; the result will stand here."),
+        ),
+        heading("If you are stuck"),
+        text(
+            "<p>Please tell the secretariat where something is hard to use; we will try to mend it. "
+            "You can also register or ask for material by telephone.</p>"
+        ),
     ),
     in_footer=True,
 )
 
 SECTIONS = (ABOUT, LEARN, TAKE_PART, LOOK_UP, STUDY, MINISTRY)
-FOOTER = (PRIVACY, ACCESSIBILITY)

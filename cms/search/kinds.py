@@ -19,12 +19,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.home.pages import BasePage
-from cms.home.queries import local_url, readable_pages
+from cms.home.queries import local_url, readable_by
+from cms.library import queries as library
+from cms.library.models import Resource
+from cms.library.queries import card_of as card_of_resource
+from cms.notices import queries as notices
+from cms.notices.models import Notice
 from events.programme.choices import EventStatus
 from events.programme.models import Event
 from events.programme.queries import bureau_name, public_events
 from events.programme.wording import place
-from network.association.dates import when
+from network.association.dates import long_date, when
 
 # Page classes that a kind of their own shows; they are left out of "pages".
 SHOWN_ELSEWHERE: tuple[type[BasePage], ...] = ()
@@ -56,7 +61,7 @@ def pages_for(account: Any) -> QuerySet[Page]:
     types = _page_types()
     content_types = ContentType.objects.get_for_models(*types.values()).values()
     return (
-        readable_pages(account)
+        readable_by(account)
         .filter(content_type__in=[content_type.pk for content_type in content_types])
         .select_related(*types)
         .order_by("path")
@@ -107,7 +112,42 @@ def hit_of_event(event: Event) -> Hit:
     )
 
 
+def hit_of_resource(resource: Resource) -> Hit:
+    """Who published it when, and what it is for."""
+    card = card_of_resource(resource)
+    english = get_language() == "en"
+    facts = (
+        card.publisher,
+        long_date(card.issued_on, "en" if english else "ja") if card.issued_on else "",
+        card.file_words or card.host,
+        card.programme,
+        card.audience_words,
+    )
+    return Hit(
+        url=card.url,
+        title=card.title,
+        text=card.summary,
+        facts=tuple(str(fact) for fact in facts if fact),
+        is_sample=card.is_sample,
+    )
+
+
+def hit_of_notice(notice: Notice) -> Hit:
+    """Its day and kind, then its text."""
+    english = get_language() == "en"
+    facts = (long_date(notice.day, "en" if english else "ja"), notice.get_kind_display(), notice.place)
+    return Hit(
+        url=reverse("notices:detail", args=[notice.pk]),
+        title=notice.local_title,
+        text=strip_tags(notice.local_body.replace("<", " <")),
+        facts=tuple(str(fact) for fact in facts if fact),
+        is_sample=notice.is_sample,
+    )
+
+
 KINDS = (
     Kind("events", _("Events"), events_for, hit_of_event),
     Kind("pages", pgettext_lazy("kinds of results", "Pages"), pages_for, hit_of_page),
+    Kind("resources", _("Resources"), library.readable_by, hit_of_resource),
+    Kind("notices", _("Notices"), notices.readable_by, hit_of_notice),
 )

@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
-from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -30,6 +29,7 @@ from wagtail.snippets.views.snippets import EditView
 
 from events.programme.desk_links import links_about
 from events.programme.models import WORDS, Event
+from network.writing import QuietRichTextArea
 
 
 class EventEditView(EditView):
@@ -95,21 +95,6 @@ class EventEditView(EditView):
         if self.action == "publish" and self.request.user.has_perm("events.change_eventstate"):
             return reverse("event_desk:state", args=[self.object.pk])
         return super().get_success_url()
-
-
-class QuietRichTextArea(DraftailRichTextArea):
-    """Wagtail's text editor; an empty text begins as its script will leave it.
-
-    Else merely opening an event counts as a change, and the autosave makes a draft of it. Wagtail gives its field
-    no name for those who cannot see, so it has one of its own.
-    """
-
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.options["ariaLabel"] = label
-
-    def format_value(self, value: str | None) -> str:
-        return super().format_value(value) if value else "null"
 
 
 def _text_area(label: str) -> QuietRichTextArea:

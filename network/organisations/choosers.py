@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from network.choosers import GuardedChooserViewSet
+from network.choosers import SpellingChooserViewSet
 from network.organisations.models import Organisation
 from network.organisations.queries import organisations_named
 
 
-class OrganisationChooserViewSet(GuardedChooserViewSet):
+class OrganisationChooserViewSet(SpellingChooserViewSet):
     """Organisations, found by name or reading."""
 
     right = "network.view_organisation"

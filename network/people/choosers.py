@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from network.choosers import GuardedChooserViewSet
+from network.choosers import SpellingChooserViewSet
 from network.people.models import Person
 from network.people.queries import people_named
 
 
-class PersonChooserViewSet(GuardedChooserViewSet):
+class PersonChooserViewSet(SpellingChooserViewSet):
     """People, found by name or reading."""
 
     right = "network.view_person"

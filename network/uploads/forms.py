@@ -11,7 +11,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from network.uploads.pictures import PictureError, painted_anew
-from network.uploads.rules import MAX_BYTES, Refusal, judge
+from network.uploads.rules import MAX_BYTES, PICTURES, Refusal, extension, judge
 from network.uploads.wording import sentence
 
 
@@ -49,12 +49,12 @@ class DocumentForm(BaseDocumentForm):
     """Wagtail's form for documents."""
 
     def clean_file(self) -> File:
-        """The document as it came, if it is what it says."""
-        return (
-            cleaned_document(self.cleaned_data["file"], settings.WAGTAILDOCS_EXTENSIONS)
-            if _is_new(self)
-            else self.cleaned_data["file"]
-        )
+        """The document as it came, if it is what it says; a picture among documents is painted anew, too."""
+        file = self.cleaned_data["file"]
+        if not _is_new(self):
+            return file
+        clean = cleaned_picture if extension(file.name) in PICTURES else cleaned_document
+        return clean(file, settings.WAGTAILDOCS_EXTENSIONS)
 
 
 def cleaned_document(upload: File, allowed: Iterable[str], *, max_bytes: int = MAX_BYTES) -> File:

@@ -28,6 +28,7 @@ IMAGE_HEADS = {
     "gif": (b"GIF87a", b"GIF89a"),
 }
 SAME_KIND = {"jpeg": "jpg"}
+PICTURES = ("png", "jpg", "jpeg", "gif", "webp")
 
 
 class Refusal(StrEnum):

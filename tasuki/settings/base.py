@@ -266,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "let old lists of members go": {"task": "membership.forget_old_lists", "schedule": 86400.0},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
+    "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
 }
 
 # --- browser --------------------------------------------------------------------------------
@@ -304,14 +305,14 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["xlsx", "docx", "pptx", "pdf", "csv"]
+WAGTAILDOCS_EXTENSIONS = ["xlsx", "docx", "pptx", "pdf", "csv", "png", "jpg", "jpeg"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "network.uploads.forms.DocumentForm"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILADMIN_COMMENTS_ENABLED = False  # their mails know no outbox; remarks go with a draft that is sent back
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "network.uploads.forms.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one place, one clock: nobody is asked
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

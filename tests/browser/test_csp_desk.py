@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from cms.home.pages import HomePage
 from network.people.choices import Role
+from tests.factories.cms import section
 from tests.factories.events import EventFactory
 from tests.factories.membership import MembershipFactory, TierFactory
 from tests.factories.network import AffiliationFactory, account_with_role
@@ -24,10 +25,15 @@ def desk_pages():
         reverse("wagtailadmin_explore", args=[root.pk]),
         reverse("wagtailadmin_explore", args=[home.pk]),
         reverse("wagtailadmin_pages:edit", args=[home.pk]),
-        reverse("wagtailadmin_pages:add", args=["cms", "sectionpage", home.pk]),
+        reverse("wagtailadmin_pages:edit", args=[section().pk]),
         reverse("wagtailadmin_pages:add_subpage", args=[home.pk]),
         reverse("wagtailadmin_pages:history", args=[home.pk]),
         reverse("wagtailadmin_pages:search"),
+        reverse("notice_editor:list"),
+        reverse("notice_editor:add"),
+        reverse("resource_editor:list"),
+        reverse("resource_editor:add"),
+        reverse("wagtailadmin_pages:add", args=["cms", "standardpage", section().pk]),
         reverse("event_editor:list"),
         reverse("event_editor:edit", args=[event.pk]),
         reverse("network_people:index"),

@@ -29,6 +29,7 @@ READS_REGISTER = KEEPS_REGISTER | {"treasurer"}
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
 OWNER = frozenset({"member"})
+READS_FOR_MEMBERS = KEEPS_REGISTER | OWNER  # who is a member, and who writes what members read
 
 Arguments = Callable[..., list]
 
@@ -89,6 +90,15 @@ MATRIX: dict[str, Row] = {
     "health:readyz": Row(EVERYBODY),
     "operators:metrics": Row(NOBODY),  # without a token there is nothing here
     "wagtail_serve": Row(EVERYBODY, lambda world: [""]),
+    "robots:robots": Row(EVERYBODY),
+    "robots:sitemap": Row(EVERYBODY),
+    "library:list": Row(EVERYBODY),
+    "library:detail": Row(READS_FOR_MEMBERS, lambda world: [world.resource.key]),
+    "library:file": Row(READS_FOR_MEMBERS, lambda world: [world.resource.key]),
+    "notices:list": Row(EVERYBODY),
+    "notices:feed": Row(EVERYBODY),
+    "notices:changes": Row(EVERYBODY),
+    "notices:detail": Row(EVERYBODY, lambda world: [world.notice.pk]),
     "events:list": Row(EVERYBODY),
     "events:feed": Row(EVERYBODY),
     "events:month": Row(EVERYBODY, lambda world: [2026, 12]),
@@ -162,6 +172,28 @@ MATRIX: dict[str, Row] = {
     "announcements:progress": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk]),
     "announcements:log_file": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk], post=True),
     "wagtailsnippetchoosers_events_event:*": Row(DESK, named="wagtailsnippetchoosers_events_event:choose"),
+    # --- the desk: the site ------------------------------------------------------------------------
+    "notice_editor:list": Row(RUNS_EVENTS),
+    "notice_editor:list_results": Row(RUNS_EVENTS),
+    "notice_editor:add": Row(RUNS_EVENTS),
+    # The world's notice is no event: who may not publish finds nothing here.
+    "notice_editor:edit": Row(KEEPS_REGISTER, lambda world: [world.notice.pk]),
+    "notice_editor:delete": Row(ADMINISTRATOR, lambda world: [world.notice.pk]),
+    "notice_editor:unpublish": Row(KEEPS_REGISTER, lambda world: [world.notice.pk]),
+    "notice_editor:*": Row(KEEPS_REGISTER, lambda world: [world.notice.pk], named="notice_editor:history"),
+    "resource_editor:list": Row(KEEPS_REGISTER),
+    "resource_editor:list_results": Row(KEEPS_REGISTER),
+    "resource_editor:add": Row(KEEPS_REGISTER),
+    "resource_editor:edit": Row(KEEPS_REGISTER, lambda world: [world.resource.pk]),
+    "resource_editor:delete": Row(ADMINISTRATOR, lambda world: [world.resource.pk]),
+    "resource_editor:unpublish": Row(KEEPS_REGISTER, lambda world: [world.resource.pk]),
+    "resource_editor:*": Row(
+        KEEPS_REGISTER, lambda world: [world.resource.pk], named="resource_editor:history"
+    ),
+    "wagtailsnippetchoosers_cms_resource:*": Row(
+        KEEPS_REGISTER, named="wagtailsnippetchoosers_cms_resource:choose"
+    ),
+    "wagtailsnippetchoosers_cms_notice:*": Row(RUNS_EVENTS, named="wagtailsnippetchoosers_cms_notice:choose"),
     # --- the desk: people, organisations, members, money -------------------------------------------
     **table_rows(
         "network_people",

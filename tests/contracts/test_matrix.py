@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from cms.access.choices import Audience
 from cms.home.pages import HomePage
 from events.programme.models import EventState
 from events.registration.choices import PoolKind
@@ -18,6 +19,7 @@ from network.association.queries import stored
 from network.broadcasts.choices import BroadcastState
 from network.people.choices import Role
 from tests.contracts.matrix import MATRIX, ROLES
+from tests.factories.cms import NoticeFactory, ResourceFactory
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory, meeting
 from tests.factories.membership import (
     MembershipFactory,
@@ -84,6 +86,8 @@ def world():
         registration=RegistrationFactory(pool=pool, person=work.person),
         online_event=online.event,
         home=HomePage.objects.get(),
+        resource=ResourceFactory(audience=Audience.MEMBERS, with_file=True),
+        notice=NoticeFactory(),
         guessed_uuid=uuid.uuid4(),
         round=InvitationRoundFactory(),
         roster=RosterImportFactory(),

@@ -24,10 +24,19 @@ WORK = {
     "see the outbox": "network.view_outboxmessage",
     "read the audit log": "network.view_auditentry",
     "change groups": "auth.change_group",
+    "write a notice": "cms.change_notice",
+    "publish a notice": "cms.publish_notice",
+    "keep the library": "cms.change_resource",
 }
 MAY = {
     Role.DRAFTER: {"enter the desk", "write an event"},
-    Role.ORGANISER: {"enter the desk", "write an event", "publish an event", "see who comes"},
+    Role.ORGANISER: {
+        "enter the desk",
+        "write an event",
+        "publish an event",
+        "see who comes",
+        "write a notice",
+    },
     Role.TREASURER: {"enter the desk", "see memberships", "set fees"},
     Role.MODERATOR: {"enter the desk"},
     Role.SECRETARIAT: {
@@ -39,6 +48,9 @@ MAY = {
         "invite",
         "see memberships",
         "see the outbox",
+        "write a notice",
+        "publish a notice",
+        "keep the library",
     },
     Role.ADMINISTRATOR: set(WORK) - {"change groups"},
 }
@@ -95,7 +107,14 @@ def test_review_when_a_drafter_hands_in_an_event():
         "secretariat",
         "administrator",
     }
-    assert Workflow.objects.count() == 1
+
+
+def test_review_when_an_organiser_hands_in_a_notice():
+    review = WorkflowContentType.objects.get(content_type__model="notice").workflow
+
+    (task,) = review.tasks
+    assert set(task.specific.groups.values_list("name", flat=True)) == {"secretariat", "administrator"}
+    assert Workflow.objects.count() == 2
 
 
 def test_grants_when_added_up():
