@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = "css/site.css"
 IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>[^)]+)\))?;')
 
 
-class OneSheetStorage(ManifestStaticFilesStorage):
-    """Hashed names for every file; `site.css` takes in what it imports, each inside its layer."""
+class OneSheetStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names for every file, packed small for the way; `site.css` takes in what it imports, each inside its layer."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[tuple]:
         if not dry_run and SHEET in paths:

@@ -6,7 +6,7 @@ import django
 import polib
 import pytest
 import wagtail
-from django.conf import settings
+from django.apps import apps
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
@@ -40,8 +40,7 @@ NOT_SHOWN = (
 
 def installed_parts() -> list[Path]:
     """Folders of Wagtail's applications that this site has."""
-    names = [name.removeprefix("wagtail").strip(".") for name in settings.INSTALLED_APPS if "wagtail" in name]
-    return [WAGTAIL / "users", *(WAGTAIL / name.replace(".", "/") for name in names)]
+    return [Path(app.path) for app in apps.get_app_configs() if app.name.split(".")[0] == "wagtail"]
 
 
 def said_by(part: Path, language: str, domain: str) -> list[polib.POEntry]:

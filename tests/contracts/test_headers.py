@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.documents import get_document_model
+from django.urls import reverse
 
 from network.people.choices import Role
+from tests.factories.cms import ResourceFactory
 from tests.factories.network import PASSWORD, AccountFactory, account_with_role
 
 pytestmark = [pytest.mark.capability("T5"), pytest.mark.django_db]
@@ -122,22 +122,15 @@ def test_static_files_have_the_headers_that_concern_them(visitor, url):
     assert missing(response, ALWAYS) == {}
 
 
-def test_a_document_has_every_header_and_runs_nothing(visitor, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    }
-    document = get_document_model().objects.create(
-        title="見本", file=ContentFile(b"%PDF-1.7", name="mihon.pdf")
-    )
+def test_a_file_of_the_library_has_every_header_and_runs_nothing(visitor):
+    resource = ResourceFactory(with_file=True)
 
-    response = visitor.get(document.url)
+    response = visitor.get(reverse("library:file", args=[resource.key]))
     response.close()
 
     assert response.status_code == 200
     assert missing(response, ALWAYS) == {}
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_plain_http_is_sent_to_https(visitor):

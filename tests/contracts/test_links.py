@@ -11,14 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from network.broadcasts.models import Addressee
 from network.mail.choices import LinkPurpose
 from network.mail.links import make_link
 from network.mail.rendering import freeze, render
 from network.mail.rules import Recipient, typed_code
 from network.people.models import Invitation
 from tests.contracts.mail_samples import SAMPLES
-from tests.factories.events import RegistrationFactory
-from tests.factories.network import AccountFactory, PersonFactory
+from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.network import AccountFactory, BroadcastFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("T4")]
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -35,12 +36,20 @@ def invitation():
     ).pk
 
 
+def announced() -> str:
+    """The key of a letter that somebody got."""
+    broadcast = BroadcastFactory(about_id=EventFactory().pk)
+    Addressee.objects.create(broadcast=broadcast, person=PersonFactory(), letter=1)
+    return f"{broadcast.batch}:1"
+
+
 # Something real behind each purpose of a link; a new purpose brings its own.
 SUBJECTS = {
     LinkPurpose.INVITATION: invitation,
     LinkPurpose.REGISTRATION_CONFIRM: lambda: RegistrationFactory().pk,
     LinkPurpose.REGISTRATION_MANAGE: lambda: RegistrationFactory().pk,
     LinkPurpose.ALARM: lambda: AccountFactory().pk,
+    LinkPurpose.LETTERS: announced,
 }
 
 

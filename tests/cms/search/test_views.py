@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.home.pages import HomePage, SectionPage
 from events.programme.choices import EventStatus
+from tests.factories.cms import NoticeFactory, ResourceFactory
 from tests.factories.events import EventFactory
 from tests.factories.network import AccountFactory, PersonFactory
 
@@ -214,15 +215,19 @@ def test_search_by_post_is_refused(client):
 
 @pytest.mark.capability("P12")
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("", 6), ("events", 5), ("pages", 5)])
+@pytest.mark.parametrize(
+    ("kind", "queries"), [("", 8), ("events", 5), ("pages", 5), ("resources", 5), ("notices", 5)]
+)
 def test_search_costs_the_same_for_any_number(client, django_assert_num_queries, rows, kind, queries):
     client.force_login(AccountFactory())
     for _ in range(rows):
         EventFactory(title="家計のつどい")
         section()
+        ResourceFactory(title="家計の手引き")
+        NoticeFactory(title="家計相談の日のお知らせ")
     client.get("/search/", {"q": "家計"})  # menus and addresses of the site are remembered
 
     with django_assert_num_queries(queries):
         response = client.get("/search/", {"q": "家計", "kind": kind})
 
-    assert response.context["found"].total == 2 * rows
+    assert response.context["found"].total == 4 * rows

@@ -241,7 +241,7 @@ def test_the_page_speaks_english_too():
 
 
 def test_a_stopped_part_waits_on_the_administrators_front_page():
-    account = account_with_role(Role.ADMINISTRATOR)
+    account, _another = (account_with_role(Role.ADMINISTRATOR) for _ in range(2))
     now = timezone.now()
     note_pulse(watch.BEAT, now=now - timedelta(minutes=10))
 

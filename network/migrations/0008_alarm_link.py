@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0008_role_holding")]
+    dependencies = [("network", "0007_role_holding")]
 
     operations = [
         migrations.AlterField(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("network", "0012_letters_people_do_without"),
+        ("network", "0010_letters_people_do_without"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("network", "0013_broadcasts"),
+        ("network", "0011_broadcasts"),
     ]
 
     operations = [

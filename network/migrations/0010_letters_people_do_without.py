@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("network", "0010_outbox_secrets"),
+        ("network", "0009_outbox_secrets"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0007_account_session_epoch")]
+    dependencies = [("network", "0006_account_session_epoch")]
 
     operations = [
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("network", "0009_alarm_link"),
+        ("network", "0008_alarm_link"),
     ]
 
     operations = [
