@@ -67,7 +67,7 @@ format: $(WORKSHOP) ## put Python files and templates into shape
 
 messages: $(WORKSHOP) ## collect and compile the Japanese messages (needs gettext)
 	$(PYTHON) -m django makemessages --locale ja --no-wrap --no-location --ignore 'var/*' --ignore 'tests/*' --settings=tasuki.settings.test
-	$(PYTHON) -m django compilemessages --locale ja --settings=tasuki.settings.test
+	$(PYTHON) -m django compilemessages --locale ja --ignore .venv --settings=tasuki.settings.test
 
 lock: ## pin the requirements again (needs uv)
 	@for set in production development; do \

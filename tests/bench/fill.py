@@ -1,6 +1,7 @@
 """Our site's content in size S (or more): coming meetings with seats and themes, people, one signed-in member."""
 
 import sys
+import time
 from datetime import timedelta
 from importlib import import_module
 
@@ -34,6 +35,7 @@ def sign_in(account) -> str:
     session[auth.SESSION_KEY] = str(account.pk)
     session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[auth.HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session[import_module("network.safety.sessions").SEEN] = time.time()
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

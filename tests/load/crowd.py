@@ -1,5 +1,6 @@
 """A crowd of members, signed in without ever having typed a password."""
 
+import time
 from collections.abc import Iterable
 from secrets import token_hex
 
@@ -9,6 +10,7 @@ from django.contrib.sessions.backends.cache import SessionStore
 from django.core.cache.backends.base import BaseCache
 
 from network.people.models import Account, Person
+from network.safety.sessions import SEEN
 from tests.load.client import CSRF
 
 
@@ -34,6 +36,7 @@ def sign_in(accounts: Iterable[Account], cache: BaseCache) -> list[str]:
         session[SESSION_KEY] = str(account.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+        session[SEEN] = time.time()
         session.create()
         cookies.append(
             f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"

@@ -249,9 +249,9 @@ def forgotten_mail(fragile: Fragile) -> None:
         connection.execute(
             "insert into network_outboxmessage (key, recipient_key, to_address, to_name, language, template, context,"
             " calendar_method, calendar, subject, text, html, message_id, state, attempts, error, created_at,"
-            " next_try_at, claimed_by) values ('forgotten:1', 'beat@person.example', 'beat@person.example', '', 'ja',"
+            " next_try_at, claimed_by, kind, batch, letters_url) values ('forgotten:1', 'beat@person.example', 'beat@person.example', '', 'ja',"
             " '', '{}', '', '', 'forgotten', 'forgotten', '', '<forgotten@tasuki.example>', 'queued', 0, '',"
-            " now(), now(), '')"
+            " now(), now(), '', '', '', '')"
         )
 
 
