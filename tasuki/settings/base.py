@@ -122,6 +122,9 @@ CACHES = {
     "default": {"BACKEND": "network.forgetful.ForgetfulCache", "LOCATION": REDIS_URL},
     "sessions": {"BACKEND": "network.forgetful.SessionCache", "LOCATION": REDIS_URL},
 }
+# Several sites may share a Redis.
+for _cache in CACHES.values():
+    _cache["KEY_PREFIX"] = env.str("CACHE_KEY_PREFIX", default="")
 if not REDIS_URL:
     CACHES = {key: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for key in CACHES}
 # For seconds only, and for what may differ between processes meanwhile.

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,6 +19,8 @@ UNLOCKED = "tests.load.unlocked:application"
 # As compose.yaml starts it.
 OPTIONS = ("--preload", "--timeout=60", "--max-requests=5000", "--max-requests-jitter=500")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+# Sessions, menus, attempts that were counted: what a site keeps is that site's own, from its start to its end.
+keys = {"KEY_PREFIX": token_hex(4)}
 
 
 def redis_answers() -> bool:
@@ -32,7 +35,7 @@ def redis_answers() -> bool:
 
 def session_cache() -> RedisCache:
     """The cache in which the site keeps its sessions."""
-    return RedisCache(REDIS, {})
+    return RedisCache(REDIS, keys)
 
 
 def production(database: str, folder: Path) -> dict[str, str]:
@@ -45,6 +48,7 @@ def production(database: str, folder: Path) -> dict[str, str]:
         "SECURE_SSL_REDIRECT": "0",
         "DATABASE_URL": database,
         "REDIS_URL": REDIS,
+        "CACHE_KEY_PREFIX": keys["KEY_PREFIX"],
         "VAR_DIR": str(folder),
         "LOG_LEVEL": "ERROR",
     }
@@ -61,11 +65,8 @@ def database_url() -> str:
 
 @contextmanager
 def site(folder: Path, *, workers: int = 4, application: str = SITE) -> Iterator[Server]:
-    """The site under gunicorn on this test's database.
-
-    What it kept of another database is forgotten by name: others may have sessions in the same Redis.
-    """
-    session_cache().delete_many(["ways:ja", "ways:en"])
+    """The site under gunicorn on this test's database."""
+    keys["KEY_PREFIX"] = token_hex(4)
     connection.close()
     with serve(application, production(database_url(), folder), workers=workers, options=OPTIONS) as server:
         yield server

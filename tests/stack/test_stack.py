@@ -45,10 +45,11 @@ def test_site_is_alive_and_ready(stack):
     assert len(web.children()) == 4
 
 
-def test_home_page_is_served_from_an_empty_database(stack):
-    status, page = stack.get("/")
+def test_an_empty_database_is_led_to_its_first_run(stack):
+    led, _page = stack.get("/")
+    status, page = stack.get("/first-run/")
 
-    assert status == 200
+    assert (led, status) == (302, 200)
     assert b"<h1" in page
 
 
