@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Count, Max, Q
 
 from events.programme.models import Event, EventState
 from events.registration import rules
 from events.registration.choices import CancelledBy, PoolKind, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
+from network.once import insert_once
 
 
 class AlreadyRegisteredError(Exception):
@@ -141,7 +142,7 @@ def take(
         raise AlreadyRegisteredError(
             Registration.objects.get(event_id=event.pk, person_id=person_id, state__in=LIVE)
         )
-    registration = Registration.objects.create(
+    registration = Registration(
         event_id=event.pk,
         person_id=person_id,
         pool=pool,
@@ -150,6 +151,8 @@ def take(
         registered_at=now,
         **details,
     )
+    if not insert_once(registration, unique=["event", "number"]):
+        raise IntegrityError(f"Event {event.pk} gave number {registration.number} twice: it was not locked")
     for part in parts:
         _take_part(registration, part)
     return registration

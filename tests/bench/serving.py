@@ -81,14 +81,14 @@ def serve(
         f"--bind=127.0.0.1:{port}",
         f"--workers={workers}",
     ]
-    quiet = ("--no-control-socket", "--log-level=warning", "--timeout=120")
+    quiet = ("--no-control-socket", "--log-level=warning", "--timeout=120", "--graceful-timeout=10")
     process = subprocess.Popen([*command, *quiet, *options], env={**os.environ, **env})
     try:
         wait_for(port, process)
         yield Server(port, psutil.Process(process.pid))
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def free_port() -> int:

@@ -171,7 +171,7 @@ def test_without_the_lock_the_second_line_of_defence_still_sells_no_seat_twice(t
 def test_without_lock_and_without_numbers_given_once_it_oversells(tmp_path, prove_figure):
     runs, people, seats = 10, 200, 50
     sold = []
-    with sites.site(tmp_path, application=sites.UNLOCKED) as server, numbers_given_twice():
+    with sites.site(tmp_path, application=sites.UNLOCKED, workers=16) as server, numbers_given_twice():
         cookies = crowd.sign_in(crowd.members(people), sites.session_cache())
         for seed in range(runs):
             result, _ = rush_for(server, coming_meeting(seats=seats), cookies, seed=seed)
