@@ -7,26 +7,30 @@ from importlib import import_module
 
 import django
 from django.conf import settings
+from django.utils import timezone
 
 START_AFTER = timedelta(days=400)
 
 
 def fill(meetings: int = 200, people: int = 1000) -> str:
-    """Rows for an empty, migrated database; the Cookie header of a member who is signed in."""
+    """Rows for an empty, migrated database; the secret of the feed of a member registered for every meeting, and the
+    member's Cookie header."""
     factories = import_module("tests.factories.events")
     network = import_module("tests.factories.network")
     municipality = import_module("network.regions.models").Municipality.objects.first()
     themes = factories.ThemeFactory.create_batch(3)
+    member = network.PersonFactory()
     for number in range(meetings):
         event = factories.EventFactory(
             starts_at=factories.STARTS + START_AFTER + timedelta(days=number), municipality=municipality
         )
         event.themes = [themes[number % 3]]
         event.save()
-        factories.PoolFactory(event=event, capacity=50)
+        factories.RegistrationFactory(pool=factories.PoolFactory(event=event, capacity=50), person=member)
     network.PersonFactory.create_batch(people)
     import_module("network.search.actions").count_rows()
-    return sign_in(network.AccountFactory(person=network.PersonFactory()))
+    feed = import_module("events.calendar.actions").feed_token(member.pk, now=timezone.now())
+    return f"{feed}\n{sign_in(network.AccountFactory(person=member))}"
 
 
 def sign_in(account) -> str:

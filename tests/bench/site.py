@@ -23,6 +23,7 @@ class Site:
     member: dict[str, str]
     seconds_to_first_page: float
     cpu_seconds_to_first_page: float
+    feed: str
 
 
 @contextmanager
@@ -67,5 +68,5 @@ def our_site(*, meetings: int = 200, people: int = 1000, workers: int = 2) -> It
             spent = server.cpu_seconds() + sum(server.process.cpu_times()[:2])
             if status != 200:
                 raise RuntimeError(f"the site answered {status}")
-            member = {"Cookie": filled.stdout.strip().splitlines()[-1]}
-            yield Site(server, member, waited, spent)
+            feed, cookie = filled.stdout.strip().splitlines()[-2:]
+            yield Site(server, {"Cookie": cookie}, waited, spent, f"/events/my/{feed}/calendar.ics")
