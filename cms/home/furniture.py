@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -16,7 +16,7 @@ from cms.home.queries import Link, both_languages, doors_of, local_url
 from network.association.queries import current
 from network.people.queries import may_enter_desk
 
-KEPT_SECONDS = 60
+KEPT_SECONDS = 20
 WAY_TO_DESK = "way_to_desk"
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
@@ -36,7 +36,7 @@ class Masthead:
 
 @dataclass(frozen=True)
 class Ways:
-    """The ways through the site, kept for a minute."""
+    """The ways through the site, kept for seconds in this process."""
 
     menu: list[Link]
     footer: list[Link]
@@ -91,7 +91,7 @@ def _masthead(ways: Ways) -> Masthead:
 
 
 def _ways() -> Ways:
-    return cache.get_or_set(f"ways:{get_language()}", _read_ways, KEPT_SECONDS)
+    return caches["process"].get_or_set(f"ways:{get_language()}", _read_ways, KEPT_SECONDS)
 
 
 def _read_ways() -> Ways:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.core.cache import caches
@@ -13,7 +12,7 @@ from django.utils.timezone import localdate
 
 from events.programme.choices import Audience, EventFormat
 from events.programme.models import Event
-from events.programme.queries import FEED_KEEPS_CANCELLED_DAYS, Seats, summed
+from events.programme.queries import FEED_KEEPS_CANCELLED_DAYS, Seats, published, summed
 from events.registration import rules, seats
 from events.registration.choices import PoolKind, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
@@ -22,7 +21,7 @@ from network.people.models import Person
 from network.people.queries import affiliation_of
 
 ROLL_PER_PAGE = 100
-FORM_KEPT = 3
+SHOWN_KEPT = 3
 
 
 def offered(pools: QuerySet[Pool]) -> QuerySet[Pool]:
@@ -44,25 +43,28 @@ def pools_of(event: Event) -> list[Pool]:
     return list(offered(pools))
 
 
-def pools_at(slug: str) -> list[Pool]:
-    """The pools of a published event with what its form asks of the event; none where it takes no registrations.
+@dataclass(frozen=True)
+class Shown:
+    """A published event as the pages around registering show it: its pools in their order, and how each stands."""
 
-    One query, kept for a few seconds in this process: a crowd asks, and whoever registers is judged by what is read
-    under the lock.
+    event: Event
+    pools: list[Pool]
+    lines: dict[int, rules.Line]
+
+
+def as_shown(slug: str, *, now: datetime) -> Shown | None:
+    """A published event with its pools and free seats; None where there is none.
+
+    Four to six queries, kept for a few seconds in this process: a crowd asks for the same, and whoever registers is
+    judged by what is read under the lock.
     """
-    return caches["process"].get_or_set(f"registration.pools:{slug}", partial(_pools_at, slug), FORM_KEPT)
-
-
-def _pools_at(slug: str) -> list[Pool]:
-    pools = (
-        Pool.objects.filter(event__slug=slug, event__live=True)
-        .select_related("event")
-        .only("kind", "part_key", "capacity", "event__slug", "event__format", "event__audience")
-        .order_by("pk")
-    )
-    if all(pool.is_asked_for_by(pool.event.format) for pool in pools):
-        return list(pools)
-    return list(offered(pools))
+    key = f"registration.shown:{slug}"
+    kept = caches["process"].get(key)
+    if kept is None and (event := published(slug)):
+        pools = pools_of(event)
+        kept = Shown(event, pools, lines_of(pools, now=now))
+        caches["process"].set(key, kept, SHOWN_KEPT)
+    return kept
 
 
 def lines_of(pools: Sequence[Pool], *, now: datetime) -> dict[int, rules.Line]:
@@ -146,16 +148,21 @@ class MyPlace:
     is_held: bool
 
 
+# In SQL, as under the lock: a crowd asks, and building the statement would cost more than answering it.
+OWN = """
+    SELECT * FROM events_registration
+     WHERE event_id = %(event)s AND person_id = %(person)s AND state IN ('confirmed', 'waiting')
+"""
+
+
 def place_of(event: Event, person: Person | None) -> MyPlace | None:
     """The person's live registration for the event, or None."""
     if person is None:
         return None
-    registration = (
-        Registration.objects.filter(event=event, person=person, state__in=LIVE)
-        .select_related("pool", "person")
-        .first()
-    )
-    return my_place(registration) if registration else None
+    for registration in Registration.objects.raw(OWN, {"event": event.pk, "person": person.pk}):
+        registration.event, registration.person = event, person
+        return my_place(registration)
+    return None
 
 
 def my_place(registration: Registration) -> MyPlace:

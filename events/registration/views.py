@@ -25,7 +25,7 @@ from events.registration.answers import answer_for, may_join, state_text
 from events.registration.choices import CancelledBy, PoolKind, RegistrationState
 from events.registration.forms import CodeForm, GuestForm, WishForm
 from events.registration.models import Pool, Registration
-from events.registration.queries import candidate_of, lines_of, my_place, place_of, pools_at, pools_of
+from events.registration.queries import Shown, as_shown, candidate_of, lines_of, my_place, place_of, pools_of
 from network.mail.choices import LinkPurpose
 from network.mail.links import make_link, resolve
 from network.organisations.queries import organisation_names
@@ -45,8 +45,20 @@ def _event(slug: str) -> Event:
     return event
 
 
+def _shown(slug: str, *, now: datetime) -> Shown:
+    found = as_shown(slug, now=now)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _card(event: Event, pools: list[Pool], *, now: datetime) -> EventCard:
-    lines = lines_of(pools, now=now)
+    """How it stands this moment."""
+    return _drawn(Shown(event, pools, lines_of(pools, now=now)), now=now)
+
+
+def _drawn(shown: Shown, *, now: datetime) -> EventCard:
+    event, pools, lines = shown.event, shown.pools, shown.lines
     return card_of(event, summed([lines[pool.pk] for pool in pools if pool.kind != PoolKind.PART]), now=now)
 
 
@@ -60,9 +72,9 @@ class RegisterView(View):
         self.person = person_of(request.user)
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        event = _event(slug)
-        pools = pools_of(event)
-        card = _card(event, pools, now=self.now)
+        shown = _shown(slug, now=self.now)
+        event, pools = shown.event, shown.pools
+        card = _drawn(shown, now=self.now)
         mine = place_of(event, self.person)
         standing = answer_for(event, self.person, mine, has_pools=bool(pools), seat=card.seat, now=self.now)
         if mine is not None and not mine.is_held:
@@ -72,8 +84,8 @@ class RegisterView(View):
         return self._page(event, card, standing, self._form(event, pools, None))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        pools = pools_at(slug)
-        event = pools[0].event if pools else _event(slug)
+        shown = _shown(slug, now=self.now)
+        event, pools = shown.event, shown.pools
         form = self._form(event, pools, request.POST)
         if not form.is_valid():
             event = _event(slug)
@@ -159,7 +171,9 @@ class RegisterView(View):
 @require_http_methods(["GET", "HEAD"])
 def done(request: HttpRequest, slug: str) -> HttpResponse:
     """What has happened, what comes by mail, what can be undone."""
-    event = _event(slug)
+    now = timezone.now()
+    shown = _shown(slug, now=now)
+    event = shown.event
     person = person_of(request.user)
     mine = place_of(event, person)
     if mine is None:
@@ -171,7 +185,7 @@ def done(request: HttpRequest, slug: str) -> HttpResponse:
         "email": person.email,
         "manage_url": reverse("mypage:home"),
     }
-    card = _card(event, pools_of(event), now=timezone.now())
+    card = _drawn(shown, now=now)
     return render(request, "events/registration/done.html", {"event": card, "outcome": outcome})
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.cache import SessionStore
 from django.core.cache.backends.base import BaseCache
 
+from cms.home.furniture import WAY_TO_DESK
 from network.people.models import Account, Person
 from network.safety.sessions import SEEN
 from tests.load.client import CSRF
@@ -37,6 +38,7 @@ def sign_in(accounts: Iterable[Account], cache: BaseCache) -> list[str]:
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()
         session[SEEN] = time.time()
+        session[WAY_TO_DESK] = False  # as cms.receivers notes it at a sign-in
         session.create()
         cookies.append(
             f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
