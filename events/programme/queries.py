@@ -16,7 +16,7 @@ from events.calendar import itip
 from events.programme import rules, wording
 from events.programme.choices import EventFormat, EventKind, EventStatus
 from events.programme.models import Event, EventPart, Theme
-from network.association.queries import current, sender_address
+from network.association.queries import current, sending_address
 from network.regions.queries import bureaus
 
 PER_PAGE = 50
@@ -247,7 +247,7 @@ def calendar_entry(event: Event, *, with_themes: bool = True) -> itip.CalendarEv
         description="\n".join(line for line in lines if line),
         url=page,
         organizer_name=association.name,
-        organizer_address=sender_address(),
+        organizer_address=sending_address(),
         categories=tuple(str(theme) for theme in event.themes.all()) if with_themes else (),
         cancelled=event.state.status == EventStatus.CANCELLED,
     )

@@ -27,6 +27,7 @@ from network.mail.rendering import Words, render
 from network.mail.rules import CalendarPart, Recipient
 
 LINK_OUTLIVES_EVENT = timedelta(days=30)
+ADDRESS_LINK_LASTS = timedelta(hours=24)
 
 HAPPENING = {
     Letter.CONFIRMED: Happening.CONFIRMED,
@@ -65,6 +66,7 @@ def write(
             template=f"events/registration/{letter}",
             context=_facts(event, registration) | _links(letter, registration, event, now=now) | extra,
             calendar=_calendar_part(letter, registration, event, now=now) if with_calendar else None,
+            secrets_until=_link_ends(letter, event, now=now),
         )
 
 
@@ -139,16 +141,18 @@ def _place(event: Event, registration: Registration) -> str:
 def _links(letter: Letter, registration: Registration, event: Event, *, now: datetime) -> dict[str, Any]:
     """Where the person manages the place: the own page with an account, else a link and its code."""
     if letter is Letter.ADDRESS:
-        link = make_link(
-            LinkPurpose.REGISTRATION_CONFIRM, registration.pk, expires_at=now + timedelta(hours=24)
-        )
+        ends = _link_ends(letter, event, now=now)
+        link = make_link(LinkPurpose.REGISTRATION_CONFIRM, registration.pk, expires_at=ends)
         return {"link": link.url, "code": link.code, "hold_until": registration.hold_until}
     if hasattr(registration.person, "account"):
         return {"link": absolute(reverse("mypage:home")), "code": ""}
-    link = make_link(
-        LinkPurpose.REGISTRATION_MANAGE, registration.pk, expires_at=event.ends_at + LINK_OUTLIVES_EVENT
-    )
+    ends = _link_ends(letter, event, now=now)
+    link = make_link(LinkPurpose.REGISTRATION_MANAGE, registration.pk, expires_at=ends)
     return {"link": link.url, "code": link.code}
+
+
+def _link_ends(letter: Letter, event: Event, *, now: datetime) -> datetime:
+    return now + ADDRESS_LINK_LASTS if letter is Letter.ADDRESS else event.ends_at + LINK_OUTLIVES_EVENT
 
 
 def _calendar_part(

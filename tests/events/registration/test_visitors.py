@@ -1,5 +1,7 @@
 """Registering over HTTP without an account: by code, by link, managed and claimed later."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -218,3 +220,12 @@ def test_the_form_names_ways_and_parts_in_the_readers_language(client):
 def test_an_unknown_link_is_not_found(client):
     for name in ("manage", "confirm_by_link", "join_by_link"):
         assert client.get(reverse(f"events:{name}", args=["x" * 43])).status_code == 404
+
+
+def test_the_code_of_a_letter_is_let_go_when_it_ends(client):
+    post_as_guest(client, coming())
+
+    kept = letter("address")
+
+    assert kept.holds_secrets
+    assert kept.secrets_until - kept.created_at <= timedelta(hours=24)

@@ -1,6 +1,10 @@
 """People who come without an account: found again, written down provisionally, let go."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 
 from network.people import guests
 from network.people.models import Person
@@ -71,3 +75,22 @@ def test_let_go_deletes_provisional_people_only():
 
     assert gone == 1
     assert set(Person.objects.all()) == {known, with_account}
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one connection write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_two_forms_sent_at_the_same_moment_are_of_one_person():
+    start = Barrier(4)
+
+    def send() -> int:
+        start.wait()
+        try:
+            return come().pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        found = {future.result() for future in [threads.submit(send) for _ in range(4)]}
+
+    assert found == set(Person.objects.values_list("pk", flat=True))
+    assert len(found) == 1
