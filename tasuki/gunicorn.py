@@ -12,3 +12,5 @@ logconfig_dict = {
         "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True, "qualname": "gunicorn.error"},
     },
 }
+# A worker that waits for a silent line (browsers open some in advance) does not notice that it should end.
+graceful_timeout = 20
