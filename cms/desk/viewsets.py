@@ -44,12 +44,13 @@ class TodoPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user, now = parent_context["request"].user, timezone.now()
+        held = roles_held(user)
         sees_people = user.has_perm("events.view_registration")
         return {
             "tasks": tasks_for(user, now=now),
             "steps": first_steps_for(user),
             "board": board_for(user, now=now),
-            "roles": "、".join(str(role.label) for role in Role if role in roles_held(user)),
+            "roles": "、".join(str(role.label) for role in Role if role in held),
             "figures": figures(now=now) if sees_people else None,
             "may_add_event": user.has_perm("events.add_event"),
             "now": now,

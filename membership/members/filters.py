@@ -9,6 +9,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from membership.members.models import Membership
 from membership.members.queries import memberships_on
+from membership.tiers.models import Tier
 from network.association.dates import FiscalYear
 
 HOLDS = [("today", _("hold today")), ("new", _("began this fiscal year")), ("ended", _("have ended"))]
@@ -25,9 +26,16 @@ class MembershipFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
 
+    tier = django_filters.ModelChoiceFilter(
+        label=_("Membership tier"),
+        queryset=Tier.objects.all(),
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = Membership
-        fields = ["tier"]
+        fields: list[str] = []
 
     def narrow(self, memberships: QuerySet[Membership], name: str, value: str) -> QuerySet[Membership]:
         today = timezone.localdate()

@@ -63,7 +63,7 @@ class OutboxIndexView(ReadingIndex):
     paginate_by = 50
     columns = [
         Column("created_at", label=_("Written"), sort_key="pk"),
-        Column("to_name", label=_("To")),
+        Column("to_name", label=pgettext_lazy("mail", "To")),
         Column("to_address", label=_("E-mail")),
         Column("subject_words", label=_("Subject"), accessor=lambda mail: mail.subject or mail.template),
         Column("get_state_display", label=_("State")),
@@ -71,7 +71,7 @@ class OutboxIndexView(ReadingIndex):
     ]
     sheet = (
         SheetColumn(_("Written"), "created_at"),
-        SheetColumn(_("To"), "to_name"),
+        SheetColumn(pgettext_lazy("mail", "To"), "to_name"),
         SheetColumn(_("E-mail"), "to_address"),
         SheetColumn(_("Subject"), "subject"),
         SheetColumn(_("State"), "get_state_display"),
