@@ -185,7 +185,7 @@ class AffiliationViewSet(FormListViewSet):
     list_display = [
         "person",
         "organisation",
-        Column("get_job_display", label=gettext_lazy("job")),
+        Column("get_job_display", label=gettext_lazy("occupation")),
         "since",
         "until",
     ]

@@ -252,15 +252,15 @@ def test_file_with_people_needs_a_purpose_and_a_receiver(desk):
 
 
 def test_file_is_written_and_noted_with_purpose_receiver_and_columns_but_without_the_people(desk, secretary):
-    PersonFactory(name="見本 花子", kana="ミホン ハナコ", phone="0110000000", email="hanako@person.example")
+    PersonFactory(name="雛形 万里", kana="ヒナガタ マリ", phone="0110000000", email="hanako@person.example")
 
     response = desk.post(
-        f"{PEOPLE}?q=花子", {"act": "file", "kind": "csv", "purpose": "名札づくり", "receiver": "事務局のみ"}
+        f"{PEOPLE}?q=万里", {"act": "file", "kind": "csv", "purpose": "名札づくり", "receiver": "事務局のみ"}
     )
 
     text = response.content.decode()
     assert text.startswith('\ufeff"氏名","読み"')
-    assert '"見本 花子","ミホン ハナコ","hanako@person.example","0110000000"' in text
+    assert '"雛形 万里","ヒナガタ マリ","hanako@person.example","0110000000"' in text
     taken = TakenFile.objects.get()
     assert (taken.taken_by, taken.rows, taken.purpose, taken.receiver) == (
         secretary,
