@@ -1,7 +1,7 @@
 """Door: what Wagtail finds of this wing: the desk's front page, its looks, its menu."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -25,5 +25,6 @@ register_snippet(ResourceViewSet)
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
-    """Our colours and blocks over Wagtail's."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
+    """Our colours and blocks over Wagtail's; lists and the front page's numbers have sheets of their own."""
+    sheets = ((static(f"css/{name}.css"),) for name in ("desk", "desk-lists", "desk-board"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

@@ -19,3 +19,4 @@ class NetworkConfig(AppConfig):
         registry = import_module("network.broadcasts.registry")
         registry.register_circle(circles.register())
         registry.register_circle(circles.organisations())
+        registry.register_circle(circles.picked())

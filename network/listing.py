@@ -9,10 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BaseColumn, BooleanColumn
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.audit.desk import NotedCreateView, NotedEditView
+from network.worklists.deeds import Deed, name_list
+from network.worklists.indexing import WorkingIndex
+from network.worklists.sheet import SheetColumn
 
 
 class TickColumn(BooleanColumn):
@@ -21,7 +23,7 @@ class TickColumn(BooleanColumn):
     cell_template_name = "network/desk/tick_cell.html"
 
 
-class RelatedIndexView(generic.IndexView):
+class RelatedIndexView(WorkingIndex):
     """A list with one query for its rows and what they point to."""
 
     related: tuple[str, ...] = ()
@@ -42,11 +44,15 @@ class RelatedIndexView(generic.IndexView):
 class NotedListViewSet(ModelViewSet):
     """A table whose changes are noted.
 
-    `list_related` names what its list shows of other tables, `labels` says what fields are called whose model does not.
+    `list_related` names what its list shows of other tables, `labels` says what fields are called whose model does not,
+    `deeds` what can be done to many rows, `sheet` the columns of its file, `holds_people` that the file names people.
     """
 
     list_related: tuple[str, ...] = ()
     labels: ClassVar[Mapping[str, str]] = {}
+    deeds: tuple[Deed, ...] = ()
+    sheet: tuple[SheetColumn, ...] = ()
+    holds_people = False
     index_view_class = RelatedIndexView
     add_view_class = NotedCreateView
     edit_view_class = NotedEditView
@@ -55,7 +61,15 @@ class NotedListViewSet(ModelViewSet):
     list_per_page = 50
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_index_view_kwargs(related=self.list_related, labels=self.labels, **kwargs)
+        return super().get_index_view_kwargs(
+            related=self.list_related,
+            labels=self.labels,
+            list_key=name_list(self.name, self.menu_label, self.get_url_name("index")),
+            deeds=self.deeds,
+            sheet=self.sheet,
+            holds_people=self.holds_people,
+            **kwargs,
+        )
 
 
 class FormListViewSet(NotedListViewSet):

@@ -14,3 +14,4 @@ from network.regions.models import Bureau, Municipality
 from network.roles.models import RoleHolding
 from network.search.models import IndexMaking
 from network.watch.models import Pulse
+from network.worklists.models import DeedLine, DeedRun, KeptFilter, TakenFile

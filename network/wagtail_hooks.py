@@ -8,12 +8,15 @@ from network.arrivals.viewsets import ArrivalsViewSet
 from network.association.viewsets import AssociationViewSet
 from network.broadcasts.viewsets import BroadcastViewSet
 from network.firstrun.viewsets import MailTestViewSet
+from network.mail.viewsets import OutboxViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
 from network.people.choosers import person_chooser
 from network.people.viewsets import AffiliationViewSet, PersonViewSet
 from network.roles.viewsets import RoleReviewViewSet, menu_item
 from network.safety.viewsets import SecondStepViewSet
+from network.worklists.viewsets import WorklistViewSet
+from network.worklists.viewsets import menu_item as taken_files
 
 
 class RegisterGroup(ModelViewSetGroup):
@@ -30,6 +33,9 @@ hooks.register("register_admin_viewset", AssociationViewSet)
 hooks.register("register_admin_viewset", RoleReviewViewSet)
 hooks.register("register_admin_viewset", SecondStepViewSet)
 hooks.register("register_settings_menu_item", menu_item)
+hooks.register("register_admin_viewset", WorklistViewSet)
+hooks.register("register_admin_viewset", OutboxViewSet)
+hooks.register("register_settings_menu_item", taken_files)
 hooks.register("register_admin_viewset", BroadcastViewSet)
 hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)

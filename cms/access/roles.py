@@ -71,6 +71,7 @@ KEEPING_THE_REGISTER = (
             "network.invitation": WRITE,
             "network.broadcast": WRITE,
             "network.outboxmessage": ("change", "view"),
+            "network.takenfile": READ,
             "network.association": ("change", "view"),
             "membership.membership": WRITE,
             "membership.namedcover": ALL,

@@ -176,7 +176,7 @@ def _broken_links(count: int) -> Task:
 
 def _failed_mails(count: int) -> Task:
     text = ngettext("mail did not arrive", "mails did not arrive", count)
-    return Task("mails", count, text, f"{reverse('desk:failures')}#mails", _("See which"))
+    return Task("mails", count, text, f"{reverse('outbox_desk:list')}?state=not_arrived", _("See which"))
 
 
 def _failed_jobs(count: int) -> Task:

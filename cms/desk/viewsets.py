@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.desk.figures import board_for
 from cms.desk.firststeps import first_steps_for
 from cms.desk.queries import figures, tasks_for
 from events.programme.models import Event
@@ -26,6 +27,8 @@ from network.jobs.queries import failed_jobs
 from network.mail import actions as mail
 from network.mail.models import OutboxMessage
 from network.mail.queries import messages_that_need_somebody
+from network.people.choices import Role
+from network.roles.queries import roles_held
 
 SHOWN = 50
 # Entries of Wagtail's menu that lead to other hosts or stand empty here.
@@ -41,10 +44,13 @@ class TodoPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user, now = parent_context["request"].user, timezone.now()
+        held = roles_held(user)
         sees_people = user.has_perm("events.view_registration")
         return {
             "tasks": tasks_for(user, now=now),
             "steps": first_steps_for(user),
+            "board": board_for(user, now=now),
+            "roles": "、".join(str(role.label) for role in Role if role in held),
             "figures": figures(now=now) if sees_people else None,
             "may_add_event": user.has_perm("events.add_event"),
             "now": now,

@@ -19,12 +19,16 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from cms.access.choices import Audience
+from cms.desk.deeds import PublishMany, UnpublishMany
 from cms.library.choices import LinkState, Programme
 from cms.library.forms import ResourceForm
 from cms.library.models import Resource
 from cms.library.queries import card_of
 from cms.library.showing import facts_of
 from network.choosers import GuardedChooserViewSet
+from network.worklists.deeds import name_list, offered
+from network.worklists.indexing import WorkingIndex
+from network.worklists.sheet import SheetColumn
 
 LINKS = [("trouble", _("Leads nowhere or has moved")), ("file", _("Files only"))]
 
@@ -71,8 +75,21 @@ class FileColumn(Column):
         return super().get_cell_context_data(instance, parent_context) | self.get_value(instance)
 
 
-class ResourceIndexView(IndexView):
+class ResourceIndexView(WorkingIndex, IndexView):
     """Resources, the newest issue first."""
+
+    list_key = name_list("resources", _("Resources"), "resource_editor:list")
+    deeds = offered(PublishMany(Resource), UnpublishMany(Resource))
+    sheet = (
+        SheetColumn(_("Title"), "title"),
+        SheetColumn(_("Title in English"), "title_en"),
+        SheetColumn(_("Publisher"), "publisher"),
+        SheetColumn(_("Date of issue"), "issued_on"),
+        SheetColumn(pgettext_lazy("scheme", "Programme"), "get_programme_display"),
+        SheetColumn(_("Who may read it"), "get_audience_display"),
+        SheetColumn(_("Link"), "link"),
+        SheetColumn(_("On the site"), "live"),
+    )
 
     default_ordering = ("-issued_on", "-pk")
     page_title = _("Resources")

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from cms.desk.deeds import PublishMany, UnpublishMany
 from cms.notices.choices import NoticeKind
 from cms.notices.forms import NoticeForm
 from cms.notices.models import WORDS, Notice
@@ -27,6 +28,9 @@ from cms.notices.showing import facts_of
 from network.association.dates import long_date
 from network.choosers import GuardedChooserViewSet
 from network.people.models import Account
+from network.worklists.deeds import name_list, offered
+from network.worklists.indexing import WorkingIndex
+from network.worklists.sheet import SheetColumn
 from network.writing import QuietRichTextArea
 
 
@@ -48,8 +52,31 @@ class NoticeFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class NoticeIndexView(IndexView):
+def section_words(notice: Notice) -> str:
+    """The sections it is posted to."""
+    return "、".join(section.title for section in notice.sections.all())
+
+
+def state_words(notice: Notice) -> str:
+    """Whether it is on the site."""
+    if not notice.live:
+        return _("draft")
+    return _("published, with changes in draft") if notice.has_unpublished_changes else _("published")
+
+
+class NoticeIndexView(WorkingIndex, IndexView):
     """Notices, the newest first."""
+
+    list_key = name_list("notices", _("Notices"), "notice_editor:list")
+    deeds = offered(PublishMany(Notice), UnpublishMany(Notice))
+    sheet = (
+        SheetColumn(_("Date of the notice"), "day"),
+        SheetColumn(_("Title"), "title"),
+        SheetColumn(_("Title in English"), "title_en"),
+        SheetColumn(_("Kind"), "get_kind_display"),
+        SheetColumn(_("Sections"), section_words),
+        SheetColumn(_("State"), state_words),
+    )
 
     default_ordering = ("-day", "-pk")
     page_title = _("Notices")
@@ -75,16 +102,10 @@ class NoticeIndexView(IndexView):
     def paginate_queryset(self, queryset: QuerySet[Notice], page_size: int) -> tuple:
         paginator, page, notices, has_others = super().paginate_queryset(queryset, page_size)
         for notice in notices:
-            notice.section_words = "、".join(section.title for section in notice.sections.all()) or "–"
-            notice.state_words = _state_words(notice)
+            notice.section_words = section_words(notice) or "–"
+            notice.state_words = state_words(notice)
             notice.day_words = long_date(notice.day, translation.get_language())
         return paginator, page, notices, has_others
-
-
-def _state_words(notice: Notice) -> str:
-    if not notice.live:
-        return _("draft")
-    return _("published, with changes in draft") if notice.has_unpublished_changes else _("published")
 
 
 class NoticeChooserViewSet(GuardedChooserViewSet, SnippetChooserViewSet):

@@ -21,6 +21,9 @@ from events.programme.desk_links import links_about
 from events.programme.models import Event
 from events.registration.queries import totals_of
 from network.search.queries import answering
+from network.worklists.deeds import name_list
+from network.worklists.indexing import WorkingIndex
+from network.worklists.sheet import SheetColumn
 
 PER_PAGE = 50
 
@@ -72,8 +75,22 @@ class StageColumn(Column):
     cell_template_name = "events/desk/cells/stage.html"
 
 
-class EventIndexView(IndexView):
+class EventIndexView(WorkingIndex, IndexView):
     """Events, the next one first; seats and stages of one page in as many queries as of fifty."""
+
+    list_key = name_list("events", gettext_lazy("Events"), "event_editor:list")
+    sheet = (
+        SheetColumn(gettext_lazy("Title"), "title"),
+        SheetColumn(gettext_lazy("Title in English"), "title_en"),
+        SheetColumn(gettext_lazy("Kind"), "get_kind_display"),
+        SheetColumn(gettext_lazy("Begins"), "starts_at"),
+        SheetColumn(gettext_lazy("Ends"), "ends_at"),
+        SheetColumn(gettext_lazy("Format"), "get_format_display"),
+        SheetColumn(gettext_lazy("Venue"), "venue_name"),
+        SheetColumn(gettext_lazy("Host"), "host.name"),
+        SheetColumn(gettext_lazy("State"), "stage_words"),
+        SheetColumn(gettext_lazy("Seats"), "seats_words"),
+    )
 
     default_ordering = None
     paginate_by = PER_PAGE
@@ -113,6 +130,9 @@ class EventIndexView(IndexView):
     def paginate_queryset(self, queryset: QuerySet[Event], page_size: int) -> tuple:
         paginator, page, events, has_others = super().paginate_queryset(queryset, page_size)
         return paginator, page, with_lines(list(events)), has_others
+
+    def rows_to_take(self, rows: QuerySet[Event]) -> list[Event]:
+        return with_lines(list(rows))
 
     @cached_property
     def add_item_label(self) -> str:

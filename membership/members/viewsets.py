@@ -2,12 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from membership.members.filters import MembershipFilterSet
 from membership.members.forms import MembershipForm, PeriodForm
 from membership.members.models import Membership, NamedCover
 from network.audit.desk import NotedDeleteView
-from network.listing import FormListViewSet
+from network.listing import FormListViewSet, RelatedIndexView
 from network.organisations.choosers import organisation_chooser
 from network.people.choosers import person_chooser
+
+
+class MembershipIndexView(RelatedIndexView):
+    """Memberships, narrowed by tier and by whether they hold."""
+
+    filterset_class = MembershipFilterSet
 
 
 class MembershipViewSet(FormListViewSet):
@@ -29,7 +36,8 @@ class MembershipViewSet(FormListViewSet):
     checked_by = MembershipForm
     chosen_with = {"person": person_chooser.widget_class, "organisation": organisation_chooser.widget_class}
     list_display = ["__str__", "tier", "since", "until"]
-    list_filter = ["tier"]
+    index_view_class = MembershipIndexView
+    holds_people = True
     list_related = (
         "tier",
         "person",
@@ -53,6 +61,7 @@ class NamedCoverViewSet(FormListViewSet):
     checked_by = PeriodForm
     chosen_with = {"person": person_chooser.widget_class}
     list_display = ["person", "membership", "since", "until"]
+    holds_people = True
     list_related = (
         "person",
         "membership__tier",

@@ -245,7 +245,7 @@ def progress_of(broadcast: Broadcast) -> Progress:
         waiting=sum(states[state] for state in OPEN) + (0 if is_over else unwritten),
         sent=states[MailState.SENT] + states[MailState.CONFIRMED],
         delivered=states[MailState.CONFIRMED],
-        failed=states[MailState.FAILED] + states[MailState.BOUNCED],
+        failed=states[MailState.FAILED] + states[MailState.BOUNCED] + states[MailState.GIVEN_UP],
         suppressed=states[MailState.SUPPRESSED],
         declined=states[MailState.DECLINED] + max(whole["letters"] - written - unwritten, 0),
         unsent=unwritten if is_over else 0,

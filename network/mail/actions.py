@@ -27,6 +27,7 @@ from network.watch.requests import current
 
 DELIVER_MAIL = "network.deliver_mail"
 BODIES_KEPT = timedelta(days=30)
+MAY_BE_GIVEN_UP = (MailState.QUEUED, MailState.FAILED, MailState.BOUNCED, MailState.SUPPRESSED)
 
 
 class SecretsGoneError(Exception):
@@ -200,6 +201,30 @@ def retry(message: OutboxMessage, *, now: datetime) -> bool:
         Suppression.objects.filter(address=message.recipient_key, reason=SuppressionReason.BOUNCE).delete()
         nudge(DELIVER_MAIL)
     return bool(revived)
+
+
+@transaction.atomic
+def give_up(message: OutboxMessage) -> bool:
+    """Let a mail rest that waits or did not arrive; later ones for its recipient no longer wait for it.
+
+    Whether it could be; one that is being sent, or has gone out, can't. Nobody is told.
+    """
+    return bool(
+        OutboxMessage.objects.filter(pk=message.pk, state__in=MAY_BE_GIVEN_UP).update(
+            state=MailState.GIVEN_UP, claimed_until=None
+        )
+    )
+
+
+@transaction.atomic
+def take_up_again(message: OutboxMessage, *, state: MailState, now: datetime) -> bool:
+    """Put a mail that was given up back to where it stood; whether it was still given up."""
+    back = OutboxMessage.objects.filter(pk=message.pk, state=MailState.GIVEN_UP).update(
+        state=state, next_try_at=now
+    )
+    if back and state == MailState.QUEUED:
+        nudge(DELIVER_MAIL)
+    return bool(back)
 
 
 def forget_expired(now: datetime) -> None:

@@ -15,6 +15,7 @@ class MailState(models.TextChoices):
     FAILED = "failed", _("failed")
     SUPPRESSED = "suppressed", _("not sent: address suppressed")
     DECLINED = "declined", _("not sent: does not want such letters")
+    GIVEN_UP = "given_up", _("not sent: given up at the desk")
 
 
 class MailKind(models.TextChoices):

@@ -9,6 +9,7 @@ from network.listing import FormListViewSet, NotedListViewSet, RelatedIndexView,
 from network.organisations.choosers import organisation_chooser
 from network.organisations.models import ContactAddress, Organisation
 from network.organisations.queries import organisations_named
+from network.worklists.sheet import SheetColumn
 
 
 class OrganisationIndexView(RelatedIndexView):
@@ -42,6 +43,13 @@ class OrganisationViewSet(NotedListViewSet):
         TickColumn("is_sample"),
     ]
     list_filter = ["kind", "municipality__bureau"]
+    sheet = (
+        SheetColumn(_("name"), "name"),
+        SheetColumn(_("reading"), "kana"),
+        SheetColumn(_("kind"), "get_kind_display"),
+        SheetColumn(_("Municipality code"), "municipality.code"),
+        SheetColumn(_("Municipality"), "municipality.name"),
+    )
     list_related = ("municipality",)
     ordering = ["kana", "name", "pk"]
     search_fields = ["name", "kana"]
@@ -61,5 +69,6 @@ class ContactAddressViewSet(FormListViewSet):
     labels = {"organisation": _("organisation")}
     chosen_with = {"organisation": organisation_chooser.widget_class}
     list_display = ["organisation", "label", "email", "phone"]
+    holds_people = True
     list_related = ("organisation",)
     search_fields = ["organisation__name", "label", "email", "phone"]

@@ -12,7 +12,7 @@ from network.mail import links
 from network.mail.choices import LinkPurpose
 from network.mail.rules import Recipient
 from network.organisations.models import Organisation
-from network.people.choices import Job
+from network.people.choices import Job, Language
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.people.queries import account_of, open_invitation, shares_mailbox
 
@@ -46,6 +46,25 @@ def affiliate(
     return Affiliation.objects.create(
         person=person, organisation=organisation, job=job, since=since, until=until
     )
+
+
+@transaction.atomic
+def end_affiliation(affiliation: Affiliation, *, until: date | None) -> None:
+    """Sets the last day of an affiliation, or opens it again without one; nobody is told.
+
+    Raises PeopleError: ends_before_it_begins.
+    """
+    if until is not None and until < affiliation.since:
+        raise PeopleError("ends_before_it_begins")
+    affiliation.until = until
+    affiliation.save(update_fields=["until"])
+
+
+@transaction.atomic
+def set_language(person: Person, *, language: Language) -> None:
+    """Sets the language in which mails follow somebody; mails in the outbox keep theirs."""
+    person.language = language
+    person.save(update_fields=["language"])
 
 
 @transaction.atomic

@@ -24,12 +24,15 @@ from wagtail.admin.views.account import (
 from wagtail.users.views import users
 from wagtail.users.views.users import UserViewSet
 
+from network.arrivals.deeds import InviteMany
 from network.audit.desk import NotedDeleteView
+from network.broadcasts.deeds import AddToAnnouncement
 from network.listing import FormListViewSet, NotedListViewSet, RelatedIndexView, TickColumn
 from network.organisations.choosers import organisation_chooser
 from network.people.actions import INVITATION_LASTS, PeopleError, invite
 from network.people.choices import Role
 from network.people.choosers import person_chooser
+from network.people.deeds import ChangeLanguage, EndAffiliation
 from network.people.forms import AccountForm, PeriodForm
 from network.people.limits import within
 from network.people.models import Account, Affiliation, Person
@@ -37,6 +40,8 @@ from network.people.queries import account_of, last_invitation, people_named, wo
 from network.roles.actions import RolesError, close_account, reopen_account, set_roles
 from network.roles.queries import is_last_administrator, roles_held
 from network.safety.queries import second_step_of
+from network.worklists.deeds import offered
+from network.worklists.sheet import SheetColumn
 
 WHY_NOT_INVITED = {
     "erased": gettext_lazy("This person's data have been erased."),
@@ -145,6 +150,16 @@ class PersonViewSet(NotedListViewSet):
     form_fields = ["name", "kana", "email", "phone", "language"]
     list_display = ["name", "kana", "email", TickColumn("is_provisional"), TickColumn("is_sample")]
     list_filter = ["language", "is_provisional"]
+    deeds = offered(InviteMany(), AddToAnnouncement(), ChangeLanguage())
+    holds_people = True
+    sheet = (
+        SheetColumn(gettext_lazy("full name"), "name"),
+        SheetColumn(gettext_lazy("reading"), "kana"),
+        SheetColumn(gettext_lazy("e-mail"), "email"),
+        SheetColumn(gettext_lazy("phone"), "phone"),
+        SheetColumn(gettext_lazy("language of mails"), "get_language_display"),
+        SheetColumn(gettext_lazy("provisional"), "is_provisional"),
+    )
     ordering = ["kana", "name", "pk"]
     search_fields = ["name", "kana"]
 
@@ -170,11 +185,13 @@ class AffiliationViewSet(FormListViewSet):
     list_display = [
         "person",
         "organisation",
-        Column("get_job_display", label=gettext_lazy("job")),
+        Column("get_job_display", label=gettext_lazy("occupation")),
         "since",
         "until",
     ]
     list_filter = ["job"]
+    deeds = offered(EndAffiliation())
+    holds_people = True
     list_related = ("person", "organisation")
     ordering = ["-since", "-pk"]
     search_fields = ["person__name"]

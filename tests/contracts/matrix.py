@@ -271,6 +271,12 @@ MATRIX: dict[str, Row] = {
     "choose_person:*": Row(READS_REGISTER, named="choose_person:choose"),
     "choose_organisation:*": Row(DESK - {"moderator"}, named="choose_organisation:choose"),
     # --- the desk: what failed ---------------------------------------------------------------------
+    "registration_desk:*": Row(RUNS_EVENTS, named="registration_desk:list"),
+    "outbox_desk:*": Row(KEEPS_REGISTER, named="outbox_desk:list"),
+    "worklists:files": Row(KEEPS_REGISTER),
+    "worklists:files_results": Row(KEEPS_REGISTER),
+    "worklists:run": Row(NOBODY, lambda world: [world.guessed_uuid]),  # no such run
+    "worklists:take_back": Row(NOBODY, lambda world: [world.guessed_uuid], post=True),
     "desk:failures": Row(KEEPS_REGISTER),
     "desk:retry_mail": Row(NOBODY, lambda world: [1], post=True),  # no such mail
     "desk:retry_job": Row(NOBODY, lambda world: [world.guessed_uuid], post=True),  # no such job

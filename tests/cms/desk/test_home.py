@@ -86,7 +86,7 @@ def test_the_front_page_takes_as_many_queries_for_three_as_for_one(client, djang
         RegistrationFactory(pool=meeting(seats=3, starts_at=timezone.now() + timedelta(days=8)))
     client.get(HOME)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         response = client.get(HOME)
 
     assert response.status_code == 200

@@ -110,7 +110,7 @@ def test_list_takes_as_many_queries_for_three_as_for_one(desk, django_assert_num
         ResourceFactory(with_file=True)
     desk.get(reverse(LIST))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get(reverse(LIST))
 
 

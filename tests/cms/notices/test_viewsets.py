@@ -152,5 +152,5 @@ def test_list_takes_as_many_queries_for_three_as_for_one(client, django_assert_n
         NoticeFactory(posted_to=["learn", "study"])
     as_role(client, Role.SECRETARIAT).get(reverse(LIST))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse(LIST))

@@ -51,7 +51,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
     for _number in range(count):
         RegistrationFactory(pool=meeting(seats=5))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(LIST)
 
     assert len(page.context["object_list"]) == count

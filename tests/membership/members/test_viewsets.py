@@ -13,7 +13,7 @@ from tests.factories.membership import MembershipFactory, OfficeMembershipFactor
 from tests.factories.network import OrganisationFactory, PersonFactory, account_with_role
 
 pytestmark = pytest.mark.django_db
-LISTED = 10
+LISTED = 11
 
 
 @pytest.fixture(autouse=True)

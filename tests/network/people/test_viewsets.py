@@ -16,7 +16,7 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
-PEOPLE_QUERIES = 10
+PEOPLE_QUERIES = 11
 
 
 @pytest.fixture
