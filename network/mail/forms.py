@@ -10,7 +10,7 @@ class CodeForm(forms.Form):
     """Ten digits, however they are typed."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Code from the mail"),
         max_length=40,
         help_text=_("Ten digits. Spaces, hyphens and full-width digits are fine."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
@@ -14,6 +15,22 @@ from network.people.queries import account_by_login
 from network.people.rules import WrongLoginNameError, clean_login_name
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
+
+
+class SignInForm(LoginForm):
+    """Says what may be typed into its first field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Login name or e-mail")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Calls an address as the rest of the site does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
 
 
 class InvitationForm(forms.Form):

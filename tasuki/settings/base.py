@@ -170,6 +170,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "mypage:home"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "network.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "network.people.forms.SignInForm",
+    "reset_password": "network.people.forms.ForgottenPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_UNIQUE_EMAIL = True

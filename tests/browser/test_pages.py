@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,14 +15,13 @@ from network.mail.choices import LinkPurpose
 from network.mail.links import make_link
 from network.mail.models import OutboxMessage
 from network.people.actions import invite
+from tests.browser.looking import look
 from tests.factories.cms import NoticeFactory, ResourceFactory, section, written_page
 from tests.factories.events import EventPartFactory, PoolFactory, RegistrationFactory, meeting
 from tests.factories.network import AccountFactory, AffiliationFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.capability("T5")]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDTHS = [320, 1366]
 EVERY_BLOCK = [
     ("heading", "見出し"),
     ("text", "<p>本文です。</p>"),
@@ -46,9 +44,6 @@ EVERY_BLOCK = [
     ),
     ("call", {"page": None, "url": "/events/", "title": "次に", "text": "", "button": "行事を見る"}),
 ]
-# Said after whatever axe stirred up, so that a busy machine brings none of it later.
-AXE_IS_DONE = "axe is done"
-LAST_WORD = f"() => new Promise((go) => setTimeout(() => {{ console.error('{AXE_IS_DONE}'); go(); }}, 300))"
 EXPECTED = re.compile(r"(no-such-page|/join/|/register/).*status of (403|404|422)")
 
 
@@ -126,26 +121,6 @@ def addresses(settings):
         "mail": reverse("network:outbox_message", args=[OutboxMessage.objects.first().pk]),
         "not found": "/no-such-page/",
     }
-
-
-def barriers(page) -> list[str]:
-    """What axe finds on the page as it is."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
-
-
-def look(page, name: str, problems: list[str]) -> None:
-    """Note what is wrong with the page that is open."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            problems.append(f"{name} at {width}: scrolls sideways")
-    heard = len(page.complaints)
-    problems += [f"{name}: {barrier}" for barrier in barriers(page)]
-    page.evaluate(LAST_WORD)
-    while not page.complaints[heard:] or AXE_IS_DONE not in page.complaints[-1]:
-        page.wait_for_timeout(50)
-    del page.complaints[heard:]  # axe tries styles of its own, which the policy forbids
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["Japanese", "English"])

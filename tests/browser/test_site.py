@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cms.access.choices import Audience
 from network.people.choices import Role
+from tests.browser.visitor import Visitor
 from tests.factories.cms import NoticeFactory, ResourceFactory, section, written_page
 from tests.factories.membership import MembershipFactory
 from tests.factories.network import PASSWORD, AccountFactory, account_with_role
@@ -20,7 +21,7 @@ def plain(browser, live_server):
     context.close()
 
 
-def test_notice_when_published_to_two_sections_is_in_both_and_in_the_feed(page, plain, sign_in):
+def test_notice_when_published_to_two_sections_is_in_both_in_the_feed_and_found(page, plain, sign_in):
     sign_in(account_with_role(Role.SECRETARIAT))
     page.goto(reverse("notice_editor:add"))
     page.fill("[name=title]", "見本の掲載のお知らせ")
@@ -35,6 +36,10 @@ def test_notice_when_published_to_two_sections_is_in_both_and_in_the_feed(page, 
     plain.goto("/about/")
     assert plain.get_by_role("link", name="見本の掲載のお知らせ").count() == 0
     assert "見本の掲載のお知らせ" in plain.request.get("/notices/feed.atom").text()
+    plain.fill("header [name=q]", "掲載のお知らせ")
+    plain.keyboard.press("Enter")
+    plain.locator("main").get_by_role("link", name="見本の掲載のお知らせ").click()
+    plain.get_by_role("heading", level=1, name="見本の掲載のお知らせ").wait_for()
     assert page.complaints == []
 
 
@@ -56,6 +61,22 @@ def test_members_file_when_asked_for_by_its_address(plain):
 
     assert download.value.suggested_filename.endswith(".csv")
     assert plain.request.get("/library/guessed-one/file/").status == 404
+
+
+@pytest.mark.capability("T6")
+def test_members_file_when_asked_for_by_keyboard(page):
+    resource = ResourceFactory(with_file=True, audience=Audience.MEMBERS)
+    MembershipFactory(person=AccountFactory(username="kaiin").person)
+    visitor = Visitor(page, keyboard=True)
+
+    page.goto(reverse("library:file", args=[resource.key]))
+    visitor.presses("ログイン")
+    visitor.fills("login", "kaiin")
+    visitor.fills("password", PASSWORD)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert download.value.suggested_filename.endswith(".csv")
 
 
 def test_site_when_walked_without_scripts(plain):

@@ -91,3 +91,13 @@ def luminance(value: str) -> float:
     channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_no_block_stands_in_two_sheets():
+    homes: dict[str, list[str]] = {}
+
+    for path in sorted((CSS / "components").glob("*.css")):
+        for block in re.findall(r"^\.([a-z0-9-]+) \{", path.read_text("utf-8"), re.MULTILINE):
+            homes.setdefault(block, []).append(path.name)
+
+    assert {block: names for block, names in homes.items() if len(set(names)) > 1} == {}
