@@ -5,7 +5,6 @@ import unicodedata
 
 from network.people.spelling import fold_name
 
-
 # A login name for those who share a mailbox: easy to type on any keyboard, never mistaken for an address.
 LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
 
