@@ -17,6 +17,7 @@ from cms.home.sections import lay_sections
 from cms.library.actions import follow_publication
 from cms.library.models import Resource
 from membership.tiers.actions import lay_tiers
+from network.people.actions import fold_names
 from network.people.models import Account
 from network.people.queries import may_enter_desk
 from network.regions.actions import lay_regions
@@ -36,12 +37,13 @@ APPS_WITH_RIGHTS = (
 
 
 def lay_ground(sender: AppConfig, **news: Any) -> None:
-    """Search index, regions, home, tiers and roles, once every table is as the code expects it."""
+    """Search index, folded names, regions, home, tiers and roles, once every table is as the code expects it."""
     if news.get("plan") is not None and _is_half_migrated():
         return
     for label in APPS_WITH_RIGHTS:
         create_permissions(apps.get_app_config(label), verbosity=0, interactive=False)
     lay_index()
+    fold_names()
     lay_regions()
     lay_sections(lay_home())
     lay_tiers()

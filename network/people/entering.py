@@ -27,7 +27,7 @@ def complete_person(
     for name in changed:
         setattr(person, name, wanted[name])
     if changed:
-        person.save(update_fields=changed)
+        person.save(update_fields=[*changed, "folded"])
     return before, {name: wanted[name] for name in changed}
 
 
@@ -40,7 +40,7 @@ def restore_person(person_id: int, *, before: Mapping[str, str], after: Mapping[
     for name, value in before.items():
         setattr(person, name, value)
     if before:
-        person.save(update_fields=list(before))
+        person.save(update_fields=[*before, "folded"])
     return True
 
 

@@ -7,6 +7,16 @@ from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from network.people.choices import Job, Language
+from network.people.spelling import folded_names
+
+
+class FoldedName(models.TextField):
+    """A person's name and reading as they are compared, one line each; follows them whenever it is saved (ADR 37)."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        folded = folded_names(model_instance.name, model_instance.kana)
+        setattr(model_instance, self.attname, folded)
+        return folded
 
 
 class Person(models.Model):
@@ -27,6 +37,7 @@ class Person(models.Model):
     is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Invented, for the demo."))
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    folded = FoldedName(default="", editable=False)
 
     class Meta:
         ordering = ["kana", "name", "pk"]

@@ -65,10 +65,7 @@ def people_by_email(email: str) -> QuerySet[Person]:
 
 def people_named(text: str) -> QuerySet[Person]:
     """Everybody whose name or reading holds a text, however either is spelled."""
-    sought = fold_name(text)
-    names = Person.objects.filter(erased_at__isnull=True).values_list("pk", "name", "kana")
-    found = [pk for pk, name, kana in names if sought in fold_name(name) or sought in fold_name(kana)]
-    return Person.objects.filter(pk__in=found)
+    return Person.objects.filter(erased_at__isnull=True, folded__contains=fold_name(text))
 
 
 def account_by_login(login: str) -> Account | None:

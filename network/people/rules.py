@@ -3,20 +3,7 @@
 import re
 import unicodedata
 
-from network.search.rules import fold
-
-
-def fold_name(name: str) -> str:
-    """A name as it is compared, never shown: one width, one kana, one spelling per family, no spaces or marks.
-
-    髙橋, 高橋 and 高　橋 become one, so do サトウ, さとう and ｻﾄｳ, and 斉藤, 齋藤 and 斎藤.
-    """
-    return "".join(character for character in fold(name) if not _says_nothing(character))
-
-
-def _says_nothing(character: str) -> bool:
-    return unicodedata.category(character)[0] in "ZC" or character in "・･.,-’'"
-
+from network.people.spelling import fold_name
 
 # A login name for those who share a mailbox: easy to type on any keyboard, never mistaken for an address.
 LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")

@@ -4,7 +4,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
@@ -26,8 +26,12 @@ def made_with() -> str:
     return f"sudachidict-core {version('sudachidict-core')}, spellings {table}, method {METHOD}"
 
 
+@lru_cache(maxsize=128)
 def words_of(text: str) -> str:
-    """The words under which a text is found, with spaces between them."""
+    """The words under which a text is found, with spaces between them.
+
+    The index asks for each text of an object three times: as title, as beginning, as body. So the latest are kept.
+    """
     return " ".join(word for morpheme in _kept(rules.plain(text)) for word in rules.indexed_words(morpheme))
 
 

@@ -1,36 +1,29 @@
-"""Our site's content in size S (or more): coming meetings with seats and themes, people, one signed-in member."""
+"""Our site's content in size S (or more), as the large demo lays it; one signed-in member, one account at the desk."""
 
 import sys
 import time
-from datetime import timedelta
 from importlib import import_module
 
 import django
 from django.conf import settings
 from django.utils import timezone
 
-START_AFTER = timedelta(days=400)
+FEED = 200
 
 
 def fill(meetings: int = 200, people: int = 1000) -> str:
-    """Rows for an empty, migrated database; the secret of the feed of a member registered for every meeting, and the
-    member's Cookie header."""
-    factories = import_module("tests.factories.events")
-    network = import_module("tests.factories.network")
-    municipality = import_module("network.regions.models").Municipality.objects.first()
-    themes = factories.ThemeFactory.create_batch(3)
-    member = network.PersonFactory()
-    for number in range(meetings):
-        event = factories.EventFactory(
-            starts_at=factories.STARTS + START_AFTER + timedelta(days=number), municipality=municipality
-        )
-        event.themes = [themes[number % 3]]
-        event.save()
-        factories.RegistrationFactory(pool=factories.PoolFactory(event=event, capacity=50), person=member)
-    network.PersonFactory.create_batch(people)
-    import_module("network.search.actions").count_rows()
-    feed = import_module("events.calendar.actions").feed_token(member.pk, now=timezone.now())
-    return f"{feed}\n{sign_in(network.AccountFactory(person=member))}"
+    """Rows for an empty, migrated database, all meetings to come. Three lines: the Cookie header of the secretariat,
+    the secret of the feed of a member registered for the first two hundred meetings, the member's Cookie header."""
+    large, amounts = import_module("cms.large.actions"), import_module("cms.large.amounts")
+    factories = import_module("tests.factories.network")
+    asked = amounts.in_proportion(
+        events=meetings, people=people, regular=min(FEED, meetings), all_coming=True
+    )
+    large.lay_large(asked, now=timezone.now(), say=lambda line: None)
+    account = import_module("network.people.models").Account.objects.get(username="sample1")
+    feed = import_module("events.calendar.actions").feed_token(account.person_id, now=timezone.now())
+    desk = factories.account_with_role(import_module("network.people.choices").Role.SECRETARIAT)
+    return f"{sign_in(desk)}\n{feed}\n{sign_in(account)}"
 
 
 def sign_in(account) -> str:
@@ -39,7 +32,8 @@ def sign_in(account) -> str:
     session[auth.SESSION_KEY] = str(account.pk)
     session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[auth.HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session[import_module("network.safety.sessions").SEEN] = time.time()
+    sessions = import_module("network.safety.sessions")
+    session[sessions.SEEN], session[sessions.PASSED] = time.time(), str(account.pk)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

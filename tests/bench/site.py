@@ -24,6 +24,7 @@ class Site:
     seconds_to_first_page: float
     cpu_seconds_to_first_page: float
     feed: str
+    secretary: dict[str, str]
 
 
 @contextmanager
@@ -68,5 +69,12 @@ def our_site(*, meetings: int = 200, people: int = 1000, workers: int = 2) -> It
             spent = server.cpu_seconds() + sum(server.process.cpu_times()[:2])
             if status != 200:
                 raise RuntimeError(f"the site answered {status}")
-            feed, cookie = filled.stdout.strip().splitlines()[-2:]
-            yield Site(server, {"Cookie": cookie}, waited, spent, f"/events/my/{feed}/calendar.ics")
+            desk, feed, member = filled.stdout.strip().splitlines()[-3:]
+            yield Site(
+                server,
+                {"Cookie": member},
+                waited,
+                spent,
+                f"/events/my/{feed}/calendar.ics",
+                {"Cookie": desk},
+            )

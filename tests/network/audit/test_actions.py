@@ -6,11 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from network.audit import triggers
-from network.audit.actions import NotPlainError, record
+from network.audit.actions import NotPlainError, record, record_all
 from network.audit.models import AuditEntry
 from network.audit.queries import entries, head, verify
-from network.audit.rules import GENESIS, Broken, Flaw
+from network.audit.rules import GENESIS, Broken, Deed, Flaw
 from network.receivers import lay_audit_triggers
+from tests.factories.events import NOW
 
 
 def publish(number):
@@ -155,3 +156,29 @@ def test_record_when_many_write_at_once():
         thread.join()
 
     assert (failures, verify(), AuditEntry.objects.count()) == ([], [], 100)
+
+
+@pytest.mark.django_db
+def test_record_all_goes_on_with_the_chain(monkeypatch):
+    monkeypatch.setattr("network.audit.actions.AT_ONCE", 2)
+    first = publish(1)
+    deeds = [Deed(NOW, 7, "created", "event", str(number), {}) for number in (2, 3, 4)]
+
+    written = record_all(iter(deeds))
+
+    last = publish(5)
+    assert (written, verify(), verify(first.hash), head()) == (3, [], [], last.hash)
+    assert [entry.subject_id for entry in entries()] == ["5", "4", "3", "2", "1"]
+
+
+@pytest.mark.django_db
+def test_record_all_when_one_would_hold_a_name_writes_nothing():
+    deeds = [
+        Deed(NOW, 7, "created", "event", "1", {}),
+        Deed(NOW, 7, "renamed", "person", "2", {"to": "見本 花子"}),
+    ]
+
+    with pytest.raises(NotPlainError):
+        record_all(deeds)
+
+    assert entries().count() == 0

@@ -6,10 +6,17 @@ import pytest
 
 from network.audit.models import AuditEntry
 from network.mail.models import MailedLink, OutboxMessage
-from network.people.actions import PeopleError, accept_invitation, affiliate, create_person, invite
+from network.people.actions import (
+    PeopleError,
+    accept_invitation,
+    affiliate,
+    create_person,
+    fold_names,
+    invite,
+)
 from network.people.choices import Job
-from network.people.models import Account, Invitation
-from network.people.queries import affiliation_of
+from network.people.models import Account, Invitation, Person
+from network.people.queries import affiliation_of, people_named
 from tests.factories.network import (
     PASSWORD,
     AccountFactory,
@@ -186,3 +193,21 @@ def test_affiliate_when_somebody_changes_work():
 
     assert (work.organisation, work.job) == (second, Job.LEARNING)
     assert person.email == "hanako@person.example"
+
+
+def test_fold_names_writes_again_only_what_is_folded_otherwise():
+    stale, fresh = PersonFactory(name="髙橋 例美", kana="タカハシ レイミ"), PersonFactory()
+    Person.objects.filter(pk=stale.pk).update(folded="")
+
+    assert list(people_named("高橋")) == []
+    assert fold_names() == 1
+    assert list(people_named("高橋")) == [stale]
+    assert fold_names() == 0
+    assert fresh in people_named(fresh.name)
+
+
+def test_a_name_never_answers_across_name_and_reading():
+    person = PersonFactory(name="見本 花子", kana="ミホン ハナコ")
+
+    assert list(people_named("子ミ")) == []
+    assert list(people_named("ﾐﾎﾝ")) == [person]
