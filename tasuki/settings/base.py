@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},
     "let old lists of members go": {"task": "membership.forget_old_lists", "schedule": 86400.0},
+    "turn dues in advance into income": {
+        "task": "membership.recognise_dues",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "note how members stand": {"task": "membership.note_statuses", "schedule": crontab(hour=0, minute=40)},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
     "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
