@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from membership.ledger import actions as ledger
 from membership.members import actions as members
+from membership.renewal import actions as renewal
 from membership.roster import actions as roster
 from network.association.queries import fiscal_year_of
 
@@ -39,3 +40,9 @@ def recognise_dues() -> None:
 def note_statuses() -> None:
     """Note for the desk's lists how memberships stand."""
     members.note_statuses(on=timezone.localdate())
+
+
+@shared_task(name="membership.renew")
+def renew(*, run_id: int, job_id: str = "") -> None:
+    """Bill a year's dues to every membership that owes them."""
+    renewal.renew(run_id, job_id=job_id)
