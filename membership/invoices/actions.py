@@ -6,7 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from membership.invoices.models import ReferenceCounter, Slip, SlipLine
+from membership.invoices.queries import slips_within
 from membership.invoices.rules import FIRST, LAST, make_reference
+from membership.ledger.actions import hand_over_all
 from membership.ledger.models import Charge
 from membership.ledger.queries import open_of
 from membership.ledger.rules import LedgerError, Payer
@@ -68,6 +70,38 @@ def make_slips(
     )
     made = iter(slips)
     return [known[row[3]] if row[3] in known else next(made) for row in wanted]
+
+
+@transaction.atomic
+def bundle(
+    charges: Sequence[Charge],
+    *,
+    payer: Payer,
+    due_on: date,
+    made_by: int | None,
+    now: datetime,
+    key: str | None = None,
+) -> Slip:
+    """One slip for many charges that one payer takes over: an organisation pays for its staff, arrears included.
+
+    Slips that asked for nothing else are withdrawn; what was settled before stays with whoever settled it. Whoever
+    leaves the organisation later keeps membership and receipts. The same key again returns the first slip.
+    Raises LedgerError: unknown_payer, nothing_open (of one of them).
+    """
+    if key and (first := Slip.objects.filter(key=key).first()):
+        return first
+    held = hand_over_all(charges, to=payer, made_by=made_by, now=now)
+    needless = list(slips_within(held).values_list("pk", flat=True))
+    slip = make_slip(held, payer=payer, due_on=due_on, made_by=made_by, now=now, key=key)
+    Slip.objects.filter(pk__in=needless).update(withdrawn_at=now)
+    record(
+        actor_id=made_by,
+        verb="bundled",
+        subject="membership.slip",
+        subject_id=slip.reference,
+        details={"charges": len(held)},
+    )
+    return slip
 
 
 @transaction.atomic

@@ -1,11 +1,15 @@
-"""Reads of slips: whose reference this is, and what it still asks for."""
+"""Reads of slips: whose reference this is, what it still asks for, what one slip could ask of an organisation."""
 
-from django.db.models import QuerySet
+from datetime import date
 
-from membership.invoices.models import Slip
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from membership.invoices.models import Slip, SlipLine
 from membership.ledger.models import Charge
-from membership.ledger.queries import with_open
+from membership.ledger.queries import open_charges, with_open
 from membership.ledger.rules import Claim, Payer, Share, split_exactly
+from network.organisations.models import Organisation
+from network.people.queries import affiliations_on
 
 
 def slip_of(reference: str) -> Slip | None:
@@ -43,3 +47,21 @@ def proposal_for(slip: Slip, amount: int) -> list[Share] | None:
         for charge, still_open in open_lines(slip)
     ]
     return split_exactly(amount, claims)
+
+
+def bundle_candidates(organisation: Organisation, *, on: date) -> QuerySet[Charge]:
+    """Open charges one slip could ask of an organisation: its own, and those of whoever works there that day.
+
+    Arrears of earlier years included, each with `open_amount`; who left is not among them.
+    """
+    staff = affiliations_on(on).filter(organisation=organisation).values("person")
+    mine = Q(organisation=organisation) | Q(person__in=staff)
+    return open_charges().filter(mine).select_related("person", "beneficiary", "tier")
+
+
+def slips_within(charges: list[Charge]) -> QuerySet[Slip]:
+    """Slips that hold and ask for nothing but these charges: one that asks for all of them makes them needless."""
+    elsewhere = SlipLine.objects.filter(slip=OuterRef("pk")).exclude(charge__in=charges)
+    return Slip.objects.filter(
+        ~Exists(elsewhere), lines__charge__in=charges, withdrawn_at__isnull=True
+    ).distinct()

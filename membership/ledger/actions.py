@@ -304,12 +304,25 @@ def cancel(
 @transaction.atomic
 def hand_over(charge: Charge, *, to: Payer, made_by: int | None, now: datetime) -> Charge:
     """Somebody else is to pay a charge, an organisation for its staff for example. Raises LedgerError unknown_payer."""
+    [held] = hand_over_all([charge], to=to, made_by=made_by, now=now)
+    return held
+
+
+@transaction.atomic
+def hand_over_all(
+    charges: Sequence[Charge], *, to: Payer, made_by: int | None, now: datetime
+) -> list[Charge]:
+    """As `hand_over`, for many; those that are this payer's already are left alone. All of them, in order of number."""
     if not to.is_known:
         raise LedgerError("unknown_payer")
-    held = Charge.objects.select_for_update().get(pk=charge.pk)
-    held.person_id, held.organisation_id = to.person_id, to.organisation_id
-    held.save(update_fields=["person", "organisation"])
-    record(actor_id=made_by, verb="handed_over", subject="membership.charge", subject_id=held.pk)
+    ids = [charge.pk for charge in charges]
+    held = list(Charge.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    moved = [row for row in held if Payer(row.person_id, row.organisation_id) != to]
+    for row in moved:
+        row.person_id, row.organisation_id = to.person_id, to.organisation_id
+    Charge.objects.bulk_update(moved, ["person", "organisation"])
+    for row in moved:
+        record(actor_id=made_by, verb="handed_over", subject="membership.charge", subject_id=row.pk)
     return held
 
 
