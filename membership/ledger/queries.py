@@ -182,3 +182,8 @@ def is_closed(fiscal_year: int) -> bool:
 def is_open_before(fiscal_year: int) -> bool:
     """Whether an earlier year of the books is not closed yet."""
     return LedgerYear.objects.filter(fiscal_year__lt=fiscal_year, closed_at__isnull=True).exists()
+
+
+def booked_years() -> list[int]:
+    """Fiscal years that have a row in the books, the latest first."""
+    return list(LedgerYear.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True))

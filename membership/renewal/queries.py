@@ -10,6 +10,7 @@ from membership.members.models import Membership
 from membership.members.queries import decisions_of
 from membership.members.rules import decided_state
 from membership.renewal.choices import Reason
+from membership.renewal.models import RenewalRun
 from membership.renewal.rules import Candidate, Verdict, judge
 from membership.tiers.queries import fees_of, policy_of
 
@@ -84,3 +85,8 @@ def _candidates(
         )
         for row, key in zip(rows, keys, strict=True)
     ]
+
+
+def last_run(fiscal_year: int) -> RenewalRun | None:
+    """The latest run for a year."""
+    return RenewalRun.objects.filter(fiscal_year=fiscal_year).order_by("-pk").first()
