@@ -3,7 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
+from membership.ledger import actions as ledger
+from membership.members import actions as members
+from membership.renewal import actions as renewal
 from membership.roster import actions as roster
+from network.association.queries import fiscal_year_of
 
 
 @shared_task(name="membership.enter_roster")
@@ -22,3 +26,23 @@ def take_back_roster(*, roster_id: int, job_id: str = "") -> None:
 def forget_old_lists() -> None:
     """Let go of lists that were not entered, and of what old ones held of people."""
     roster.forget_old(timezone.now())
+
+
+@shared_task(name="membership.recognise_dues")
+def recognise_dues() -> None:
+    """Turn dues received in advance into income once their year has begun."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    ledger.recognise(fiscal_year_of(today).starting_year, on=today, made_by=None, now=now)
+
+
+@shared_task(name="membership.note_statuses")
+def note_statuses() -> None:
+    """Note for the desk's lists how memberships stand."""
+    members.note_statuses(on=timezone.localdate())
+
+
+@shared_task(name="membership.renew")
+def renew(*, run_id: int, job_id: str = "") -> None:
+    """Bill a year's dues to every membership that owes them."""
+    renewal.renew(run_id, job_id=job_id)

@@ -4,15 +4,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from membership.closing.viewsets import YearEndViewSet
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
+from membership.renewal.viewsets import RenewalViewSet
 from membership.roster.viewsets import RosterViewSet
-from membership.tiers.viewsets import TierFeeViewSet, TierViewSet
+from membership.tiers.viewsets import PeriodPolicyViewSet, TierFeeViewSet, TierViewSet
 
 
 class MembershipGroup(ModelViewSetGroup):
     """Members and dues."""
 
-    items = (RosterViewSet, MembershipViewSet, NamedCoverViewSet, TierViewSet, TierFeeViewSet)
+    items = (
+        RosterViewSet,
+        MembershipViewSet,
+        NamedCoverViewSet,
+        TierViewSet,
+        TierFeeViewSet,
+        PeriodPolicyViewSet,
+        RenewalViewSet,
+        YearEndViewSet,
+    )
     menu_label = _("Members and dues")
     menu_icon = "tag"
     menu_order = 310

@@ -89,6 +89,13 @@ KEEPING_THE_MONEY = SECURED | Grants(
     models={
         "membership.tier": WRITE,
         "membership.tierfee": ALL,
+        "membership.periodpolicy": WRITE,
+        "membership.ledgeraccount": WRITE,
+        "membership.ledgeryear": WRITE,
+        "membership.renewalrun": WRITE,
+        "membership.charge": READ,
+        "membership.entry": READ,
+        "membership.slip": READ,
         "membership.membership": WRITE,
         "membership.namedcover": ALL,
         "network.person": READ,

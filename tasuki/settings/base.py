@@ -108,11 +108,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 60,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # Recursive: else INSERT OR REPLACE deletes past the triggers that guard books and audit log.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
     }
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default="") or None}
 # The database refuses to change or delete audit entries.
 AUDIT_TRIGGERS = True
+# The database refuses to change or delete what is posted in the books.
+LEDGER_TRIGGERS = True
 # A site without any account leads to its first run.
 FIRST_RUN = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -271,6 +274,11 @@ CELERY_BEAT_SCHEDULE = {
     "let unconfirmed places go": {"task": "events.release_lapsed", "schedule": 30.0},
     "forget what was never confirmed": {"task": "events.forget_unconfirmed", "schedule": 3600.0},
     "let old lists of members go": {"task": "membership.forget_old_lists", "schedule": 86400.0},
+    "turn dues in advance into income": {
+        "task": "membership.recognise_dues",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "note how members stand": {"task": "membership.note_statuses", "schedule": crontab(hour=0, minute=40)},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
     "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},

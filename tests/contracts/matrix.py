@@ -237,6 +237,13 @@ MATRIX: dict[str, Row] = {
     **table_rows(
         "fees", lambda world: [world.fee.pk], read=KEEPS_MONEY, write=KEEPS_MONEY, delete=KEEPS_MONEY
     ),
+    **table_rows("dues_rules", lambda world: [world.policy.pk], read=KEEPS_MONEY, write=KEEPS_MONEY),
+    "renewal:index": Row(KEEPS_MONEY),
+    "renewal:start": Row(KEEPS_MONEY, post=True),
+    "year_end:index": Row(KEEPS_MONEY),
+    "year_end:plain": Row(KEEPS_MONEY, post=True),
+    "year_end:yayoi": Row(KEEPS_MONEY, post=True),
+    "year_end:close": Row(KEEPS_MONEY),
     **table_rows(
         "wagtailusers_users", lambda world: [world.member.pk], read=ADMINISTRATOR, write=ADMINISTRATOR
     )

@@ -14,6 +14,7 @@ from cms.access.choices import Audience
 from cms.home.pages import HomePage
 from events.programme.models import EventState
 from events.registration.choices import PoolKind
+from membership.tiers.models import PeriodPolicy
 from network.association.actions import save_association
 from network.association.queries import stored
 from network.broadcasts.choices import BroadcastState
@@ -79,6 +80,7 @@ def world():
         membership=MembershipFactory(person=work.person),
         named=NamedCoverFactory(),
         fee=TierFeeFactory(),
+        policy=PeriodPolicy.objects.create(from_year=2099),
         event=pool.event,
         announcement=BroadcastFactory(about_id=pool.event.pk),
         sent_announcement=BroadcastFactory(about_id=pool.event.pk, state=BroadcastState.SENT),
