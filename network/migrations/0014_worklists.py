@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0012_watch'),
+        ('network', '0013_people_folded_names'),
     ]
 
     operations = [
