@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from membership.joining.viewsets import ApplicationViewSet
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
+from membership.receipts.viewsets import PaperViewSet
 from membership.roster.viewsets import RosterViewSet
 from membership.tiers.viewsets import TierFeeViewSet, TierViewSet
 
@@ -12,7 +14,7 @@ from membership.tiers.viewsets import TierFeeViewSet, TierViewSet
 class MembershipGroup(ModelViewSetGroup):
     """Members and dues."""
 
-    items = (RosterViewSet, MembershipViewSet, NamedCoverViewSet, TierViewSet, TierFeeViewSet)
+    items = (ApplicationViewSet, PaperViewSet, RosterViewSet, MembershipViewSet, NamedCoverViewSet, TierViewSet, TierFeeViewSet)
     menu_label = _("Members and dues")
     menu_icon = "tag"
     menu_order = 310

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('membership', '0003_ledger'),
-        ('network', '0013_papers_issuer'),
+        ('network', '0013_papers'),
     ]
 
     operations = [

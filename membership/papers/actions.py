@@ -5,24 +5,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from membership.invoices.models import Invoice
 from membership.papers.choices import Series
 from membership.papers.models import NumberSeries, Paper
 from membership.papers.pdf import check_letters
-from membership.papers.rules import Record, number_of
+from membership.papers.rules import PaperError, Record, number_of
 from network.association.dates import FiscalYear
 from network.audit.actions import record as note
 from network.once import insert_once
 
 SUBJECT = "membership.paper"
-
-
-class PaperError(Exception):
-    """A paper can't be changed like this; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic
@@ -34,7 +25,7 @@ def issue(
     amount: int,
     person_id: int | None = None,
     organisation_id: int | None = None,
-    invoice: Invoice | None = None,
+    invoice_id: int | None = None,
     made_by: int | None,
     now: datetime,
 ) -> Paper:
@@ -54,7 +45,7 @@ def issue(
         number=number,
         person_id=person_id,
         organisation_id=organisation_id,
-        invoice=invoice,
+        invoice_id=invoice_id,
         amount=amount,
         title=record.title,
         record=dict(record.fields),

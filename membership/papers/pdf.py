@@ -8,20 +8,10 @@ from pathlib import Path
 import typst
 
 from membership.papers.glyphs import FONTS, missing_letters
-from membership.papers.rules import Record
+from membership.papers.rules import MissingLetterError, Record
 
 LAYOUTS = Path(__file__).parent / "typst"
 LAYOUT_OF = {"請求書": "invoice.typ", "領収書": "receipt.typ", "お振込みのご案内": "slip.typ"}
-
-
-class MissingLetterError(ValueError):
-    """A paper would lack letters; `letters` are those that can't be printed."""
-
-    code = "missing_letter"
-
-    def __init__(self, letters: list[str]) -> None:
-        super().__init__(" ".join(f"U+{ord(letter):04X}" for letter in letters))
-        self.letters = letters
 
 
 def check_letters(record: Record) -> None:

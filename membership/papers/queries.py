@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from membership.papers.models import NumberSeries, Paper
+from membership.papers.pdf import print_pdf
 from membership.papers.rules import BankAccount, Issuer, Record, paper_date
 from network.association.queries import current
 
@@ -46,6 +47,16 @@ def note_of(paper: Paper) -> str:
     if paper.voided_on:
         return f"無効　{paper_date(paper.voided_on)}"
     return f"再発行　{paper_date(paper.reissued_on)}" if paper.reissued_on else ""
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """The PDF of an issued paper, with what a copy must say now."""
+    return print_pdf(record_of(paper), made_at=paper.issued_at, note=note_of(paper))
+
+
+def file_name(paper: Paper) -> str:
+    """receipt-R8-000123.pdf; plain letters, since mail filters and old browsers spoil others."""
+    return f"{paper.series}-{paper.number}.pdf"
 
 
 def issuer() -> Issuer:

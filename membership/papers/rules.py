@@ -33,6 +33,24 @@ class WrongPaperError(ValueError):
         self.code = code
 
 
+class PaperError(Exception):
+    """A paper can't be issued, changed or sent like this; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class MissingLetterError(ValueError):
+    """A paper would lack letters; `letters` are those that can't be printed."""
+
+    code = "missing_letter"
+
+    def __init__(self, letters: list[str]) -> None:
+        super().__init__(" ".join(f"U+{ord(letter):04X}" for letter in letters))
+        self.letters = letters
+
+
 @dataclass(frozen=True)
 class Issuer:
     """Who issues a paper. Without a registration number no paper claims to be a qualified invoice."""

@@ -7,12 +7,11 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import QuerySet
 
-from membership.papers.actions import PaperError, issue, reissue, void
+from membership.papers.actions import issue, reissue, void
 from membership.papers.choices import Series
 from membership.papers.models import NumberSeries, Paper
-from membership.papers.pdf import MissingLetterError
 from membership.papers.queries import gaps, note_of, papers_of, record_of
-from membership.papers.rules import Issuer, Line, ReceiptWords, receipt_record
+from membership.papers.rules import Issuer, Line, MissingLetterError, PaperError, ReceiptWords, receipt_record
 from network.association.dates import FiscalYear
 from network.audit.models import AuditEntry
 from tests.factories.network import PersonFactory

@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 from pypdf import PdfReader
 
-from membership.papers.pdf import MissingLetterError, print_pdf
+from membership.papers.pdf import print_pdf
 from membership.papers.rules import (
     BankAccount,
     InvoiceWords,
     Issuer,
     Line,
+    MissingLetterError,
     ReceiptWords,
     SlipWords,
     invoice_record,
