@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from membership.joining.actions import JoiningError, approve, decline
 from membership.joining.models import Application
 from membership.joining.queries import applications
+from network.deskmenu import RightfulMenuItem
 
 RIGHT = "membership.change_application"
 SHOWN = 50
@@ -97,6 +98,9 @@ class ApplicationViewSet(ViewSet):
     icon = "user"
     menu_label = gettext_lazy("Applications for membership")
     menu_order = 90
+
+    def get_menu_item(self, order: int | None = None) -> RightfulMenuItem:
+        return RightfulMenuItem.of(self, right=RIGHT, order=order)
 
     def get_urlpatterns(self) -> list:
         return [

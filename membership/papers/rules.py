@@ -167,10 +167,11 @@ def yen(amount: int) -> str:
 
 
 def addressed(name: str, *, is_body: bool) -> str:
-    """A name with 様 or 御中, unless it ends with an address of honour already."""
+    """A name with 様 or 御中, unless it ends with an address of honour already. An office such as 市長 is a person."""
     plain = name.strip()
     if plain.endswith(HONORED):
         return plain
+    is_body = is_body and not plain.endswith("長")
     return f"{plain}　{BODIES_TITLE if is_body else PEOPLE_TITLE}"
 
 

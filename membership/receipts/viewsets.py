@@ -30,6 +30,7 @@ from membership.papers.rules import MissingLetterError, PaperError
 from membership.papers.sending import send_paper
 from membership.receipts.actions import issue_receipts
 from membership.receipts.queries import waiting_credits, without_payment
+from network.deskmenu import RightfulMenuItem
 
 RIGHT = "membership.change_paper"
 PER_PAGE = 50
@@ -280,6 +281,9 @@ class PaperViewSet(ViewSet):
     icon = "doc-full"
     menu_label = gettext_lazy("Receipts and invoices")
     menu_order = 95
+
+    def get_menu_item(self, order: int | None = None) -> RightfulMenuItem:
+        return RightfulMenuItem.of(self, right=RIGHT, order=order)
 
     def get_urlpatterns(self) -> list:
         return [

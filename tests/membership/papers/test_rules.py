@@ -42,6 +42,7 @@ def test_number_says_era_year_and_serial(year, serial, number):
     [
         ("髙橋 花子", False, "髙橋 花子　様"),
         ("見本市社会福祉協議会", True, "見本市社会福祉協議会　御中"),
+        ("見本市長", True, "見本市長　様"),
         ("見本市長 様", True, "見本市長 様"),
         ("見本市長 殿", True, "見本市長 殿"),
     ],
