@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='NumberSeries',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(choices=[('invoice', 'invoice'), ('receipt', 'receipt')], max_length=10, verbose_name='paper')),
+                ('series', models.CharField(choices=[('invoice', 'invoice'), ('receipt', 'receipt')], max_length=10, verbose_name='kind of paper')),
                 ('fiscal_year', models.PositiveIntegerField(verbose_name='fiscal year')),
                 ('last', models.PositiveIntegerField(default=0, verbose_name='last number')),
             ],
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(choices=[('invoice', 'invoice'), ('receipt', 'receipt')], max_length=10, verbose_name='paper')),
+                ('series', models.CharField(choices=[('invoice', 'invoice'), ('receipt', 'receipt')], max_length=10, verbose_name='kind of paper')),
                 ('fiscal_year', models.PositiveIntegerField(verbose_name='fiscal year')),
                 ('serial', models.PositiveIntegerField(verbose_name='serial number')),
                 ('number', models.CharField(max_length=20, verbose_name='number')),
@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='network.person')),
             ],
             options={
-                'verbose_name': 'paper',
-                'verbose_name_plural': 'papers',
+                'verbose_name': 'numbered paper',
+                'verbose_name_plural': 'numbered papers',
                 'ordering': ['-fiscal_year', 'series', '-serial'],
             },
         ),

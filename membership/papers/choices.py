@@ -1,11 +1,11 @@
 """Kinds of numbered papers."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Series(models.TextChoices):
     """Papers that bear a number; each kind counts by itself, anew every fiscal year."""
 
-    INVOICE = "invoice", _("invoice")
-    RECEIPT = "receipt", _("receipt")
+    INVOICE = "invoice", pgettext_lazy("numbered paper", "invoice")
+    RECEIPT = "receipt", pgettext_lazy("numbered paper", "receipt")

@@ -9,7 +9,7 @@ from membership.papers.choices import Series
 class NumberSeries(models.Model):
     """How far a series has come in a fiscal year: one row, locked by whoever issues."""
 
-    series = models.CharField(_("paper"), max_length=10, choices=Series)
+    series = models.CharField(_("kind of paper"), max_length=10, choices=Series)
     fiscal_year = models.PositiveIntegerField(_("fiscal year"))
     last = models.PositiveIntegerField(_("last number"), default=0)
 
@@ -27,7 +27,7 @@ class NumberSeries(models.Model):
 class Paper(models.Model):
     """A paper that was issued: its number and its words, kept as they were. A void one keeps its number."""
 
-    series = models.CharField(_("paper"), max_length=10, choices=Series)
+    series = models.CharField(_("kind of paper"), max_length=10, choices=Series)
     fiscal_year = models.PositiveIntegerField(_("fiscal year"))
     serial = models.PositiveIntegerField(_("serial number"))
     number = models.CharField(_("number"), max_length=20)
@@ -59,8 +59,8 @@ class Paper(models.Model):
                 name="paper_of_one_payer_at_most",
             ),
         ]
-        verbose_name = _("paper")
-        verbose_name_plural = _("papers")
+        verbose_name = _("numbered paper")
+        verbose_name_plural = _("numbered papers")
 
     def __str__(self) -> str:
         return self.number

@@ -15,6 +15,7 @@ from cms.home.pages import HomePage
 from events.programme.models import EventState
 from events.registration.choices import PoolKind
 from membership.invoices.issuing import InvoiceForm, draft_invoice
+from membership.ledger.actions import bill, lay_accounts
 from membership.ledger.rules import Payer
 from network.association.actions import save_association
 from network.association.dates import FiscalYear
@@ -26,13 +27,13 @@ from tests.factories.cms import NoticeFactory, ResourceFactory
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory, meeting
 from tests.factories.membership import (
     ApplicationFactory,
-    ChargeFactory,
     MembershipContactFactory,
     MembershipFactory,
     NamedCoverFactory,
     PaperFactory,
     RosterImportFactory,
     TierFeeFactory,
+    new_charge,
 )
 from tests.factories.network import (
     AccountFactory,
@@ -78,7 +79,8 @@ def world():
     save_association(stored())
     accounts = {role.value: account_with_role(role) for role in Role}
     other = AffiliationFactory()
-    charge = ChargeFactory()
+    lay_accounts()
+    [charge] = bill([new_charge()], on=timezone.localdate(), made_by=None, now=timezone.now())
     invoice = draft_invoice(
         [charge],
         payer=Payer(charge.person_id, charge.organisation_id),
