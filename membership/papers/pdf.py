@@ -33,7 +33,7 @@ def print_pdf(record: Record, *, made_at: datetime, note: str = "") -> bytes:
         font_paths=_fonts(),
         sys_inputs={"record": json.dumps({**record.fields, "title": record.title, "note": note})},
         pdf_standards="ua-1",
-        timestamp=made_at.astimezone(UTC),
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )
     return content if isinstance(content, bytes) else content[0]
 

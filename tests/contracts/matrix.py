@@ -251,7 +251,7 @@ MATRIX: dict[str, Row] = {
     "applications:approve": Row(KEEPS_REGISTER, lambda world: [world.application.pk], post=True),
     "applications:decline": Row(KEEPS_REGISTER, lambda world: [world.application.pk], post=True),
     "papers:index": Row(KEEPS_MONEY),
-    "papers:issue": Row(NOBODY, lambda world: [1], post=True),  # no such payment
+    "papers:issue": Row(NOBODY, lambda world: [0], post=True),  # no such payment
     "papers:slips": Row(KEEPS_MONEY),
     "papers:new_invoice": Row(NOBODY, guess),
     "papers:draft": Row(KEEPS_MONEY, lambda world: [world.invoice.pk]),

@@ -23,7 +23,7 @@ from membership.papers.rules import (
 
 pytestmark = pytest.mark.capability("M4")
 
-NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+NOW = datetime(2026, 4, 1, 3, 0, 0, 123456, tzinfo=UTC)
 BANK = BankAccount("見本銀行（0000）", "本店（001）", "普通", "1234567", "ミホンノカイ")
 ISSUER = Issuer(
     name="見本の会",

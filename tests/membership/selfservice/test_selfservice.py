@@ -147,7 +147,7 @@ def test_money_page_asks_the_same_however_long_the_history(client, django_assert
         client.get(reverse("membership:mine"))
 
 
-MONEY_QUERIES = 11
+MONEY_QUERIES = 10
 
 
 def test_files_are_pdfs_for_their_owner(client, member):
@@ -391,7 +391,7 @@ def test_register_asks_the_same_however_many_papers(client, django_assert_num_qu
         client.get(reverse("papers:index"))
 
 
-REGISTER_QUERIES = 13
+REGISTER_QUERIES = 12
 
 
 @pytest.mark.capability("M4")
