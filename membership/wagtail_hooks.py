@@ -5,7 +5,9 @@ from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from membership.closing.viewsets import YearEndViewSet
+from membership.joining.viewsets import ApplicationViewSet
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
+from membership.receipts.viewsets import PaperViewSet
 from membership.renewal.viewsets import RenewalViewSet
 from membership.roster.viewsets import RosterViewSet
 from membership.tiers.viewsets import PeriodPolicyViewSet, TierFeeViewSet, TierViewSet
@@ -15,14 +17,16 @@ class MembershipGroup(ModelViewSetGroup):
     """Members and dues."""
 
     items = (
+        ApplicationViewSet,
         RosterViewSet,
         MembershipViewSet,
         NamedCoverViewSet,
+        RenewalViewSet,
+        PaperViewSet,
+        YearEndViewSet,
         TierViewSet,
         TierFeeViewSet,
         PeriodPolicyViewSet,
-        RenewalViewSet,
-        YearEndViewSet,
     )
     menu_label = _("Members and dues")
     menu_icon = "tag"

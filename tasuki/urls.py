@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("", include(network_urls.shut)),
     path("account/", include("allauth.urls")),
     path("events/", include("events.urls")),
+    path("membership/", include("membership.urls")),
     path("my/", include("cms.urls")),
     path("search/", include(cms_urls.search)),
     path("first-run/", include(network_urls.first_run)),

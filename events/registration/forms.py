@@ -1,7 +1,5 @@
 """Forms of registering: what a member chooses, what a visitor types, a code."""
 
-import re
-import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,22 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.programme.models import EventPart
 from events.registration.choices import PoolKind
 from events.registration.models import Pool
-
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
-
-
-class LineField(forms.CharField):
-    """One line of text; what a paste brings along unseen (control characters, doubled spaces) is tidied away."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(CONTROL.sub(" ", super().to_python(value)).replace("\u3000", " ").split())
-
-
-class MailField(forms.EmailField):
-    """An e-mail address; full-width letters are accepted."""
-
-    def to_python(self, value: Any) -> str:
-        return unicodedata.normalize("NFKC", CONTROL.sub("", super().to_python(value))).strip()
+from network.typed import LineField, MailField
 
 
 class WishForm(forms.Form):

@@ -82,6 +82,12 @@ class Invoice(models.Model):
         "network.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="invoices"
     )
     addressee = models.CharField(_("addressee"), max_length=120)
+    subject = models.CharField(_("subject"), max_length=120, blank=True)
+    with_set = models.BooleanField(
+        _("with quotation and delivery note"),
+        default=False,
+        help_text=_("Accounts offices of municipalities often file the three together."),
+    )
     issued_on = models.DateField(
         _("date of issue"), null=True, blank=True, help_text=_("Some municipalities ask for a blank date.")
     )

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from network.association.rules import WrongBankDetailError, clean_digits, clean_holder
+from network.association.rules import WrongBankDetailError, clean_digits, clean_holder, clean_registration
 
 WHAT_IS_WRONG = {
     "not_digits": _("Please use digits only."),
     "length": _("The number of digits is not right. Please compare it with the bank book."),
+    "check_digit": _("A digit of this number is not right: its check digit does not fit. Please compare it."),
     "not_kana": _(
         "Please write the holder in katakana, as the bank book does; letters, digits and the marks ( ) - . / fit too."
     ),
@@ -65,3 +66,15 @@ class AssociationForm(BankFields, WagtailAdminModelForm):
     branch_code = forms.CharField(
         label=_("branch code"), max_length=20, required=False, help_text=_("Three digits.")
     )
+    registration_number = forms.CharField(
+        label=_("registration number of the qualified invoice issuer"),
+        max_length=30,
+        required=False,
+        help_text=_("T and 13 digits. Empty: papers are no qualified invoices."),
+    )
+
+    def clean_registration_number(self) -> str:
+        try:
+            return clean_registration(self.cleaned_data["registration_number"])
+        except WrongBankDetailError as refusal:
+            raise forms.ValidationError(WHAT_IS_WRONG[refusal.code]) from None

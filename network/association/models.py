@@ -57,6 +57,29 @@ class Association(models.Model):
         help_text=_("As it stands in the bank book, in katakana: payers type it when they transfer."),
     )
 
+    representative_title = models.CharField(
+        _("title of the representative"),
+        max_length=40,
+        blank=True,
+        help_text=_("Stands on receipts and invoices."),
+    )
+    representative_name = models.CharField(_("name of the representative"), max_length=60, blank=True)
+    responsible_name = models.CharField(
+        _("responsible for invoices"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Municipalities take this, with a name to ask for and a phone number, in place of a seal."
+        ),
+    )
+    person_in_charge = models.CharField(_("whom to ask about invoices"), max_length=60, blank=True)
+    registration_number = models.CharField(
+        _("registration number of the qualified invoice issuer"),
+        max_length=14,
+        blank=True,
+        help_text=_("T and 13 digits. Empty: papers are no qualified invoices."),
+    )
+
     class Meta:
         verbose_name = _("association")
         verbose_name_plural = _("association")

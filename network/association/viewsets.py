@@ -66,6 +66,11 @@ class AssociationViewSet(ModelViewSet):
         "account_kind",
         "account_number",
         "account_holder",
+        "representative_title",
+        "representative_name",
+        "responsible_name",
+        "person_in_charge",
+        "registration_number",
     ]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:

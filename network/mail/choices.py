@@ -42,3 +42,4 @@ class LinkPurpose(models.TextChoices):
     REGISTRATION_MANAGE = "registration_manage", _("manage a registration")
     ALARM = "alarm", _("say that it was somebody else")
     LETTERS = "letters", _("choose which letters come")
+    PAPER = "paper", _("fetch a receipt or an invoice")

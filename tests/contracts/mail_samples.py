@@ -51,6 +51,30 @@ ANNOUNCED: dict[str, Any] = {
     "url": "https://tasuki.example/events/8/",
 }
 
+BANK: dict[str, str] = {
+    "bank": "見本銀行（0000）",
+    "branch": "本店（001）",
+    "kind": "普通",
+    "number": "1234567",
+    "holder": "ミホンノカイ",
+}
+
+PAPER: dict[str, Any] = {
+    "number": "R8-000123",
+    "total": "¥2,000",
+    "addressee": "見本 花子　様",
+    "lines": [{"words": "2026年度会費（個人会員）", "amount": "¥2,000", "tax": "不課税"}],
+    "date": "2026年（令和8年）5月8日",
+    "due": "2026年（令和8年）6月30日",
+    "reference": "1234566",
+    "bank": BANK,
+    "expires_at": START,
+    "action_url": LINK,
+    "action_code": "012 345 6789",
+}
+
+APPLICATION: dict[str, Any] = {"tier": "個人会員", "organisation": "見本支援センター"}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "cms/desk/review_approved": REVIEW,
     "cms/desk/review_rejected": REVIEW | {"comment": "会場を書いてください。"},
@@ -65,6 +89,18 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "events/registration/part_promoted": REGISTRATION | {"part_title": "懇親会"},
     "events/registration/promoted": REGISTRATION,
     "events/registration/waiting": REGISTRATION,
+    "membership/joining/declined": APPLICATION,
+    "membership/joining/received": APPLICATION | {"applied_on": START},
+    "membership/joining/welcome": APPLICATION
+    | {
+        "since": START,
+        "slip": {"total": "¥2,000", "reference": "1234566", "typed": "1234566 ミホン ハナコ"},
+        "due_on": START,
+        "bank": BANK,
+        "url": "https://tasuki.example/membership/mine/",
+    },
+    "membership/papers/invoice": PAPER,
+    "membership/papers/receipt": PAPER,
     "network/firstrun/test_mail": {},
     "network/people/invitation": {
         "login_name": "mihon.hanako",

@@ -109,11 +109,16 @@ MATRIX: dict[str, Row] = {
     "network:code": Row(EVERYBODY),
     "search:page": Row(EVERYBODY),
     "network:my_letters": Row(SIGNED_IN),
+    "membership:join": Row(EVERYBODY),
+    "membership:apply": Row(EVERYBODY, lambda world: [world.this_years_fee.tier.code]),
+    "membership:applied": Row(EVERYBODY, lambda world: [world.application.token]),
     # --- links: whoever has one; a guess leads nowhere ---------------------------------------
     "network:link": Row(NOBODY, guess),
     "network:invitation": Row(NOBODY, guess),
     "network:alarm": Row(NOBODY, guess),
     "network:letters": Row(NOBODY, guess),
+    "membership:paper_by_link": Row(NOBODY, guess),
+    "membership:paper_file_by_link": Row(NOBODY, guess),
     "events:my_feed": Row(NOBODY, guess),
     "events:confirm_by_link": Row(NOBODY, guess),
     "events:manage": Row(NOBODY, guess),
@@ -136,6 +141,15 @@ MATRIX: dict[str, Row] = {
     "mypage:home": Row(SIGNED_IN),
     "mypage:rotate_feed": Row(SIGNED_IN, post=True),
     "mypage:claim": Row(SIGNED_IN, post=True),
+    "membership:mine": Row(SIGNED_IN),
+    "membership:say_name": Row(SIGNED_IN, post=True),
+    "membership:forget_name": Row(NOBODY, lambda world: [1], post=True),  # no such name
+    "membership:slip_file": Row(NOBODY, guess),
+    "membership:paper_file": Row(OWNER, lambda world: [world.paper.pk]),
+    "membership:organisation": Row(OWNER, lambda world: [world.looked_after.pk]),
+    "membership:organisation_name": Row(OWNER, lambda world: [world.looked_after.pk], post=True),
+    "membership:give_seat": Row(OWNER, lambda world: [world.looked_after.pk], post=True),
+    "membership:end_seat": Row(NOBODY, lambda world: [world.looked_after.pk, 1], post=True),  # no such place
     "network:kept": Row(NOBODY),  # nothing was kept for anybody
     "network:safety": Row(SIGNED_IN),
     "network:onward": Row(SIGNED_IN - DESK),  # who may use the desk is sent there
@@ -233,6 +247,21 @@ MATRIX: dict[str, Row] = {
         write=READS_REGISTER,
         delete=READS_REGISTER,
     ),
+    "applications:index": Row(KEEPS_REGISTER),
+    "applications:approve": Row(KEEPS_REGISTER, lambda world: [world.application.pk], post=True),
+    "applications:decline": Row(KEEPS_REGISTER, lambda world: [world.application.pk], post=True),
+    "papers:index": Row(KEEPS_MONEY),
+    "papers:issue": Row(NOBODY, lambda world: [0], post=True),  # no such payment
+    "papers:slips": Row(KEEPS_MONEY),
+    "papers:new_invoice": Row(NOBODY, guess),
+    "papers:draft": Row(KEEPS_MONEY, lambda world: [world.invoice.pk]),
+    "papers:draft_file": Row(KEEPS_MONEY, lambda world: [world.invoice.pk]),
+    "papers:issue_draft": Row(KEEPS_MONEY, lambda world: [world.invoice.pk], post=True),
+    "papers:show": Row(KEEPS_MONEY, lambda world: [world.paper.pk]),
+    "papers:file": Row(KEEPS_MONEY, lambda world: [world.paper.pk]),
+    "papers:send": Row(KEEPS_MONEY, lambda world: [world.paper.pk], post=True),
+    "papers:reissue": Row(KEEPS_MONEY, lambda world: [world.paper.pk], post=True),
+    "papers:void": Row(KEEPS_MONEY, lambda world: [world.paper.pk], post=True),
     **table_rows("tiers", lambda world: [world.membership.tier_id], read=READS_REGISTER, write=KEEPS_MONEY),
     **table_rows(
         "fees", lambda world: [world.fee.pk], read=KEEPS_MONEY, write=KEEPS_MONEY, delete=KEEPS_MONEY

@@ -19,6 +19,7 @@ from network.mail.rules import Recipient, typed_code
 from network.people.models import Invitation
 from tests.contracts.mail_samples import SAMPLES
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.membership import PaperFactory
 from tests.factories.network import AccountFactory, BroadcastFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("T4")]
@@ -50,6 +51,7 @@ SUBJECTS = {
     LinkPurpose.REGISTRATION_MANAGE: lambda: RegistrationFactory().pk,
     LinkPurpose.ALARM: lambda: AccountFactory().pk,
     LinkPurpose.LETTERS: announced,
+    LinkPurpose.PAPER: lambda: PaperFactory().pk,
 }
 
 

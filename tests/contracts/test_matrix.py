@@ -14,8 +14,12 @@ from cms.access.choices import Audience
 from cms.home.pages import HomePage
 from events.programme.models import EventState
 from events.registration.choices import PoolKind
+from membership.invoices.issuing import InvoiceForm, draft_invoice
+from membership.ledger.actions import bill, lay_accounts
+from membership.ledger.rules import Payer
 from membership.tiers.models import PeriodPolicy
 from network.association.actions import save_association
+from network.association.dates import FiscalYear
 from network.association.queries import stored
 from network.broadcasts.choices import BroadcastState
 from network.people.choices import Role
@@ -23,10 +27,14 @@ from tests.contracts.matrix import MATRIX, ROLES
 from tests.factories.cms import NoticeFactory, ResourceFactory
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory, meeting
 from tests.factories.membership import (
+    ApplicationFactory,
+    MembershipContactFactory,
     MembershipFactory,
     NamedCoverFactory,
+    PaperFactory,
     RosterImportFactory,
     TierFeeFactory,
+    new_charge,
 )
 from tests.factories.network import (
     AccountFactory,
@@ -72,6 +80,15 @@ def world():
     save_association(stored())
     accounts = {role.value: account_with_role(role) for role in Role}
     other = AffiliationFactory()
+    lay_accounts()
+    [charge] = bill([new_charge()], on=timezone.localdate(), made_by=None, now=timezone.now())
+    invoice = draft_invoice(
+        [charge],
+        payer=Payer(charge.person_id, charge.organisation_id),
+        form=InvoiceForm("みほん市長"),
+        made_by=None,
+        now=timezone.now(),
+    )
     return SimpleNamespace(
         accounts={"member": member, "other": AccountFactory(person=other.person), **accounts},
         member=member,
@@ -81,6 +98,11 @@ def world():
         named=NamedCoverFactory(),
         fee=TierFeeFactory(),
         policy=PeriodPolicy.objects.create(from_year=2099),
+        this_years_fee=TierFeeFactory(fiscal_year=FiscalYear.of(timezone.localdate()).starting_year),
+        application=ApplicationFactory(),
+        paper=PaperFactory(person=work.person),
+        invoice=invoice,
+        looked_after=MembershipContactFactory(person=work.person).organisation,
         event=pool.event,
         announcement=BroadcastFactory(about_id=pool.event.pk),
         sent_announcement=BroadcastFactory(about_id=pool.event.pk, state=BroadcastState.SENT),

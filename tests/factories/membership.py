@@ -6,9 +6,13 @@ from itertools import count
 import factory
 from factory.django import DjangoModelFactory
 
+from membership.joining.models import Application
 from membership.ledger.rules import NewCharge, Payer
 from membership.members.models import Membership, NamedCover
+from membership.papers.models import Paper
+from membership.papers.rules import Issuer, Line, ReceiptWords, receipt_record
 from membership.roster.models import RosterImport
+from membership.selfservice.models import MembershipContact
 from membership.tiers.choices import Coverage
 from membership.tiers.models import Tier, TierFee
 from tests.factories.network import OrganisationFactory, PersonFactory
@@ -115,3 +119,55 @@ def dues(membership=None, *, fiscal_year=2026, amount=2000, payer=None, **fields
 
 
 _serials = count(1)
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """A person's application that waits."""
+
+    class Meta:
+        model = Application
+
+    tier = factory.SubFactory(TierFactory)
+    name = factory.Sequence(lambda n: f"見本 新太{n}")
+    email = factory.Sequence(lambda n: f"shinta{n}@person.example")
+    applied_at = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+
+
+class MembershipContactFactory(DjangoModelFactory):
+    """Looks after an organisation's membership since long ago."""
+
+    class Meta:
+        model = MembershipContact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonFactory)
+    since = date(2022, 10, 13)
+
+
+class PaperFactory(DjangoModelFactory):
+    """A receipt that was issued."""
+
+    class Meta:
+        model = Paper
+
+    series = "receipt"
+    fiscal_year = 2026
+    serial = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttribute(lambda paper: f"R8-{paper.serial:06d}")
+    amount = 2000
+    title = "領収書"
+    record = factory.LazyAttribute(
+        lambda paper: dict(
+            receipt_record(
+                ReceiptWords(
+                    "見本 花子　様",
+                    [Line("2026年度会費", 2000)],
+                    Issuer("見本の会"),
+                    date(2026, 4, 1),
+                    "2026年度会費",
+                ),
+                paper.number,
+            ).fields
+        )
+    )
+    issued_at = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)

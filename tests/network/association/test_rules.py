@@ -2,7 +2,7 @@
 
 import pytest
 
-from network.association.rules import WrongBankDetailError, clean_digits, clean_holder
+from network.association.rules import WrongBankDetailError, clean_digits, clean_holder, clean_registration
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,31 @@ def test_holder_when_refused(typed):
         clean_holder(typed)
 
     assert refusal.value.code == "not_kana"
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean"),
+    [
+        pytest.param("T7000012050002", "T7000012050002", id="as it is written"),
+        pytest.param("Ｔ７０００-０１２０-５０００２", "T7000012050002", id="full width with hyphens"),
+        pytest.param("", "", id="empty stays empty"),
+    ],
+)
+def test_registration_number_when_right_is_tidied(typed, clean):
+    assert clean_registration(typed) == clean
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        pytest.param("T8000012050002", "check_digit", id="another check digit"),
+        pytest.param("T7000012050020", "check_digit", id="two digits swapped"),
+        pytest.param("7000012050002", "length", id="no T"),
+        pytest.param("T700001205000", "length", id="a digit short"),
+    ],
+)
+def test_registration_number_when_wrong_is_refused(typed, code):
+    with pytest.raises(WrongBankDetailError) as refusal:
+        clean_registration(typed)
+
+    assert refusal.value.code == code

@@ -1,0 +1,1 @@
+"""Becoming a member: tiers and fees explained, applications, the secretariat's decision, the first slip."""

@@ -1,0 +1,1 @@
+"""Receipts for money that came in and was applied to charges."""
