@@ -28,10 +28,12 @@ WEAK = (
 )
 ORPHANS = str.maketrans("", "", "゛゜\u3099\u309a")
 DIGITS = re.compile(r"[0-9]+")
-# Widths at which banks cut a payer's name, in bytes.
-CUTS = frozenset({20, 26, 37, 48})
-# A cut name shorter than this says too little.
-LEAST_CUT = 8
+# Widths at which banks cut a payer's name, in bytes; a blank at the edge is lost with what stood behind it.
+CUTS = frozenset({20, 26, 37, 48, 19, 25, 36, 47})
+# A cut name shorter than this says too little; where its legal form is known, less will do.
+LEAST_CUT, LEAST_CUT_WITH_FORM = 8, 3
+# So many letters of a long word make it that word.
+LEAST_WORD = 5
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def fold_payer(raw: str, folding: Folding = EVERYTHING) -> PayerName:
     core = _only_letters(text)
     if folding.legal_forms:
         core, form = _without_spelled(core, form)
-        core = _without_office(core)
+        core = _without_office(_completed(core) if may_be_cut(raw) else core)
     bare = core.replace("-", "")
     return PayerName(core, bare, _weak(bare), form, digits, may_be_cut(raw))
 
@@ -158,6 +160,15 @@ def _without_spelled(core: str, form: str) -> tuple[str, str]:
     for long, short in _forms().short:
         core = core.replace(long, short)
     return core, form
+
+
+def _completed(core: str) -> str:
+    """A long word that was cut off at the end is still that word."""
+    for long, short in _forms().short:
+        for length in range(len(long) - 1, LEAST_WORD - 1, -1):
+            if core.endswith(long[:length]):
+                return core[:-length] + short
+    return core
 
 
 def _without_office(core: str) -> str:

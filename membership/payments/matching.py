@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from membership.payments.kana import EVERYTHING, Folding
+from membership.payments.kana import EVERYTHING, Folding, may_be_cut
 from membership.payments.knownnames import Evidence, KnownName, Names, Seen
 from membership.payments.references import near_references, references_of
 
@@ -173,7 +173,7 @@ class Book:
         """Whether the payer is surely somebody who owes that very amount themselves: a number may be their own."""
         parties = {party for item in named for party in (item.party, *item.also)}
         others = [one for one in seen if one.evidence.is_whole]
-        if not others or any(one.party in parties for one in seen):
+        if not others or may_be_cut(deposit.payer) or any(one.party in parties for one in seen):
             return False
         return any(
             item.amount == deposit.amount
@@ -189,11 +189,24 @@ class Book:
         exact = [item for item in items if item.amount == deposit.amount]
         if len(exact) != 1 or references_of(deposit.payer, self.is_reference):
             return None
+        if self._relative_may_pay(deposit, sure[0].party):
+            return None
         reasons = (
             Reason(Why.NAME, sure[0].evidence, told=sure[0].name),
             Reason(Why.AMOUNT, yen=deposit.amount),
         )
         return Proposal((exact[0].key,), sure[0].party, Score.POSTED, reasons)
+
+    def _relative_may_pay(self, deposit: Deposit, party: str) -> bool:
+        """Whether somebody else of the payer's family owes that very amount, and the name is not the party's own."""
+        family = self._names.families(deposit.payer)
+        if party in family and self._names.is_own(party, deposit.payer):
+            return False
+        return any(
+            item.amount == deposit.amount
+            for other in family - {party}
+            for item in self._by_party.get(other, {}).values()
+        )
 
     def _by_named(self, deposit: Deposit, named: Sequence[Item]) -> list[Proposal]:
         if not named:
