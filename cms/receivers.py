@@ -16,7 +16,8 @@ from cms.home.ground import lay_home
 from cms.home.sections import lay_sections
 from cms.library.actions import follow_publication
 from cms.library.models import Resource
-from membership.tiers.actions import lay_tiers
+from membership.ledger.actions import lay_accounts
+from membership.tiers.actions import lay_policy, lay_tiers
 from network.people.models import Account
 from network.people.queries import may_enter_desk
 from network.regions.actions import lay_regions
@@ -36,7 +37,7 @@ APPS_WITH_RIGHTS = (
 
 
 def lay_ground(sender: AppConfig, **news: Any) -> None:
-    """Search index, regions, home, tiers and roles, once every table is as the code expects it."""
+    """Search index, regions, home, tiers with their rule of dues, accounts of the books and roles, once every table is as the code expects it."""
     if news.get("plan") is not None and _is_half_migrated():
         return
     for label in APPS_WITH_RIGHTS:
@@ -45,6 +46,8 @@ def lay_ground(sender: AppConfig, **news: Any) -> None:
     lay_regions()
     lay_sections(lay_home())
     lay_tiers()
+    lay_policy()
+    lay_accounts()
     lay_roles()
 
 

@@ -1,5 +1,7 @@
 """The membership wing as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,8 +12,10 @@ class MembershipConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say that members can be written to."""
+        """Say that members can be written to, hear of migrated tables, let checks look at the guards of the books."""
         from membership.members.circle import members  # noqa: PLC0415 -- apps are not loaded before this
         from network.broadcasts.registry import register_circle  # noqa: PLC0415 -- apps are not loaded before this
 
+        import_module("membership.receivers")
+        import_module("membership.ledger.checks")
         register_circle(members())

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from membership.members.choices import DecisionKind, MembershipStatus
+
 
 class Membership(models.Model):
     """One person's or one organisation's membership of a tier."""
@@ -16,6 +18,10 @@ class Membership(models.Model):
     )
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+    # What the rule said last night, for lists only; the rule itself is asked wherever it matters.
+    status_noted = models.CharField(
+        _("status"), max_length=12, choices=MembershipStatus, default="", blank=True, editable=False
+    )
 
     class Meta:
         ordering = ["-since", "pk"]
@@ -50,3 +56,25 @@ class NamedCover(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class MembershipDecision(models.Model):
+    """That a member left, lost membership, was reinstated …: dated, never deleted; a later one supersedes it."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(_("decision"), max_length=12, choices=DecisionKind)
+    on = models.DateField(_("holds from"), help_text=_("Leaving: the first day without membership."))
+    made_by = models.BigIntegerField(null=True, blank=True, editable=False)
+    made_at = models.DateTimeField(_("noted"), editable=False)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "kind", "on"], name="decision_noted_once")
+        ]
+        verbose_name = _("decision about a membership")
+        verbose_name_plural = _("decisions about memberships")
+
+    def __str__(self) -> str:
+        return f"{self.membership} {self.get_kind_display()}"

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from membership.tiers.importing import read_tiers
-from membership.tiers.models import Tier, TierFee
+from membership.tiers.importing import read_policy, read_tiers
+from membership.tiers.models import PeriodPolicy, Tier, TierFee
 
 
 @transaction.atomic
@@ -16,7 +16,14 @@ def lay_tiers() -> int:
         return 0
     rows = read_tiers()
     tiers = Tier.objects.bulk_create(
-        Tier(code=row.code, name=row.name, name_en=row.name_en, coverage=row.coverage, position=place)
+        Tier(
+            code=row.code,
+            name=row.name,
+            name_en=row.name_en,
+            coverage=row.coverage,
+            position=place,
+            **row.gives,
+        )
         for place, row in enumerate(rows, start=1)
     )
     TierFee.objects.bulk_create(
@@ -25,3 +32,12 @@ def lay_tiers() -> int:
         for year, amount in row.fees.items()
     )
     return len(tiers)
+
+
+@transaction.atomic
+def lay_policy() -> bool:
+    """Writes the founding rule of dues where there is none; whether it did."""
+    if PeriodPolicy.objects.exists():
+        return False
+    PeriodPolicy.objects.create(**read_policy())
+    return True

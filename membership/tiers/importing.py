@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FOUNDING = Path(__file__).parent / "data" / "tiers.json"
 
@@ -16,6 +17,7 @@ class TierRow:
     name_en: str
     coverage: str
     fees: dict[int, int]
+    gives: dict[str, bool]
 
 
 def read_tiers(source: Path = FOUNDING) -> list[TierRow]:
@@ -28,6 +30,12 @@ def read_tiers(source: Path = FOUNDING) -> list[TierRow]:
             name_en=row["name_en"],
             coverage=row["coverage"],
             fees={int(year): amount for year, amount in row["fees"].items()},
+            gives=row.get("gives", {}),
         )
         for row in table["tiers"]
     ]
+
+
+def read_policy(source: Path = FOUNDING) -> dict[str, Any]:
+    """The rule of dues of a data file, by the names of its fields."""
+    return json.loads(source.read_text(encoding="utf-8"))["policy"]

@@ -108,11 +108,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 60,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # Recursive: else INSERT OR REPLACE deletes past the triggers that guard books and audit log.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
     }
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default="") or None}
 # The database refuses to change or delete audit entries.
 AUDIT_TRIGGERS = True
+# The database refuses to change or delete what is posted in the books.
+LEDGER_TRIGGERS = True
 # A site without any account leads to its first run.
 FIRST_RUN = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -22,6 +22,6 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # nothing is collected for tests
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 FIRST_RUN = False  # most tests need no account
-AUDIT_TRIGGERS = False  # tests empty their tables
+AUDIT_TRIGGERS = LEDGER_TRIGGERS = False  # tests empty their tables
 MAIL_PROVIDER = "postmark"
 ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}

@@ -1,10 +1,12 @@
 """Tiers and memberships for tests."""
 
 from datetime import UTC, date, datetime
+from itertools import count
 
 import factory
 from factory.django import DjangoModelFactory
 
+from membership.ledger.rules import NewCharge, Payer
 from membership.members.models import Membership, NamedCover
 from membership.roster.models import RosterImport
 from membership.tiers.choices import Coverage
@@ -79,3 +81,37 @@ class RosterImportFactory(DjangoModelFactory):
     table = factory.LazyFunction(lambda: [[1, "氏名", "メール"], [2, "見本 花子", "hanako@list.example"]])
     header_line = 1
     columns = factory.LazyFunction(lambda: {"name": 0, "email": 1})
+
+
+def new_charge(amount=2000, *, payer=None, fiscal_year=2026, kind="other", **fields) -> NewCharge:
+    """A charge to be billed: something else than dues, of a person unless a payer is given."""
+    serial = next(_serials)
+    return NewCharge(
+        **{
+            "kind": kind,
+            "key": f"charge:{serial}",
+            "fiscal_year": fiscal_year,
+            "amount": amount,
+            "payer": payer or Payer(person_id=PersonFactory().pk),
+            "due_on": date(fiscal_year, 6, 30),
+            "wording": f"見本の請求{serial}",
+            **fields,
+        }
+    )
+
+
+def dues(membership=None, *, fiscal_year=2026, amount=2000, payer=None, **fields) -> NewCharge:
+    """Dues of a membership for a year, to be billed to whoever holds it."""
+    membership = membership or MembershipFactory()
+    return new_charge(
+        amount,
+        kind="dues",
+        fiscal_year=fiscal_year,
+        payer=payer or Payer(membership.person_id, membership.organisation_id),
+        membership_id=membership.pk,
+        tier_id=membership.tier_id,
+        **fields,
+    )
+
+
+_serials = count(1)

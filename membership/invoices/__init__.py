@@ -1,0 +1,1 @@
+"""What goes to payers: slips with one reference, invoices."""
