@@ -1,6 +1,9 @@
-"""Kinds of statement files, and why one is refused."""
+"""Kinds of statement files, why one is refused, and what becomes of a line."""
 
 from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Format(StrEnum):
@@ -34,3 +37,31 @@ class Refusal(StrEnum):
     BALANCE = "balance"
     UNKNOWN_BANK = "unknown_bank"
     SEVERAL_BANKS = "several_banks"
+
+
+class FileState(models.TextChoices):
+    """How far a file is."""
+
+    WAITING = "waiting", _("being read")
+    READ = "read", _("read")
+    REFUSED = "refused", _("not taken")
+
+
+class LineState(models.TextChoices):
+    """What became of a line."""
+
+    OPEN = "open", _("not decided")
+    LATER = "later", _("left open")
+    MATCHED = "matched", _("paid what was owed")
+    KEPT = "kept", _("kept as a deposit")
+    CLOSED = "closed", _("booked as something else")
+    VOID = "void", _("taken back by the bank")
+
+
+class NameSource(models.TextChoices):
+    """How a payer's name is known."""
+
+    DECLARED = "declared", _("told by the payer")
+    CONFIRMED = "confirmed", _("confirmed by the treasurer")
+    PAST = "past", _("paid under it before")
+    OTHER = "other", _("somebody else's")
