@@ -160,8 +160,16 @@ def balances(fiscal_year: int) -> dict[str, int]:
     so_far = Q(legs__entry__fiscal_year__lte=fiscal_year)
     flows = Q(kind__in=[AccountKind.INCOME, AccountKind.EXPENSE])
     found = LedgerAccount.objects.annotate(
-        flow=Coalesce(Sum("legs__amount", filter=flows & of_year & Q(legs__entry__posted=True)), NOTHING, output_field=YEN),
-        stock=Coalesce(Sum("legs__amount", filter=~flows & so_far & Q(legs__entry__posted=True)), NOTHING, output_field=YEN),
+        flow=Coalesce(
+            Sum("legs__amount", filter=flows & of_year & Q(legs__entry__posted=True)),
+            NOTHING,
+            output_field=YEN,
+        ),
+        stock=Coalesce(
+            Sum("legs__amount", filter=~flows & so_far & Q(legs__entry__posted=True)),
+            NOTHING,
+            output_field=YEN,
+        ),
     )
     return {row.code: row.flow + row.stock for row in found}
 
