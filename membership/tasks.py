@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from membership.payments import actions as payments
 from membership.roster import actions as roster
 
 
@@ -22,3 +23,15 @@ def take_back_roster(*, roster_id: int, job_id: str = "") -> None:
 def forget_old_lists() -> None:
     """Let go of lists that were not entered, and of what old ones held of people."""
     roster.forget_old(timezone.now())
+
+
+@shared_task(name="membership.read_statement")
+def read_statement(*, file_id: int) -> None:
+    """Read a file from the bank into lines."""
+    payments.read_file(file_id, today=timezone.localdate())
+
+
+@shared_task(name="membership.match_statement_lines")
+def match_statement_lines() -> None:
+    """Match every line nobody has decided about."""
+    payments.match_lines(today=timezone.localdate(), now=timezone.now())

@@ -36,7 +36,7 @@ class Refusal(StrEnum):
     TRAILER = "trailer"
     BALANCE = "balance"
     UNKNOWN_BANK = "unknown_bank"
-    SEVERAL_BANKS = "several_banks"
+    OTHER_ACCOUNT = "other_account"
 
 
 class FileState(models.TextChoices):

@@ -162,7 +162,10 @@ class Names:
         holders = {other.party for other in self._exact[name.bare]}
         if name.is_cut:
             holders |= {other.party for other in self._beginning_with(name.bare)}
-        return known.source in (Source.DECLARED, Source.CONFIRMED) and len(holders) == 1
+        # A number in the name that was told is part of it; one that only the bank printed is not.
+        digits = fold_payer(known.name, self.folding).digits
+        is_told = known.source in (Source.DECLARED, Source.CONFIRMED) and digits in ((), name.digits)
+        return is_told and len(holders) == 1
 
     def _note_parts(self, look: "_Look") -> None:
         """Names that stand within the payer's: a body's and the person who sent it, a section behind the town."""

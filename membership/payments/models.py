@@ -53,6 +53,7 @@ class StatementLine(models.Model):
     origin = models.CharField(_("sent from"), max_length=80, blank=True)
     balance = models.BigIntegerField(null=True, blank=True)
     reverses = models.BooleanField(_("takes an earlier line back"), default=False)
+    has_reference = models.BooleanField(_("with a reference"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=LineState, default=LineState.OPEN)
     # Proposals of the last matching run, best first: items, score, reasons.
     proposals = models.JSONField(default=list, blank=True)
@@ -101,7 +102,9 @@ class PayerName(models.Model):
                 name="payer_name_has_one_owner",
             ),
             models.UniqueConstraint(
-                fields=["person", "name"], name="payer_name_of_person", condition=models.Q(person__isnull=False)
+                fields=["person", "name"],
+                name="payer_name_of_person",
+                condition=models.Q(person__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["organisation", "name"],
