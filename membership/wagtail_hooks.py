@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
+from membership.payments.viewsets import PaymentsViewSet
 from membership.roster.viewsets import RosterViewSet
 from membership.tiers.viewsets import TierFeeViewSet, TierViewSet
 
@@ -12,7 +13,14 @@ from membership.tiers.viewsets import TierFeeViewSet, TierViewSet
 class MembershipGroup(ModelViewSetGroup):
     """Members and dues."""
 
-    items = (RosterViewSet, MembershipViewSet, NamedCoverViewSet, TierViewSet, TierFeeViewSet)
+    items = (
+        PaymentsViewSet,
+        RosterViewSet,
+        MembershipViewSet,
+        NamedCoverViewSet,
+        TierViewSet,
+        TierFeeViewSet,
+    )
     menu_label = _("Members and dues")
     menu_icon = "tag"
     menu_order = 310

@@ -88,6 +88,7 @@ KEEPING_THE_MONEY = SECURED | Grants(
     models={
         "membership.tier": WRITE,
         "membership.tierfee": ALL,
+        "membership.statementline": ("change", "view"),
         "membership.membership": WRITE,
         "membership.namedcover": ALL,
         "network.person": READ,

@@ -21,7 +21,7 @@ from membership.ledger.rules import LedgerError, Payer
 from membership.payments.choices import FileState, LineState, NameSource, Refusal
 from membership.payments.lines import BankLine, StatementAccount, StatementError, line_keys
 from membership.payments.matching import Found, Proposal, match
-from membership.payments.models import PayerName, StatementFile, StatementLine
+from membership.payments.models import PayingName, StatementFile, StatementLine
 from membership.payments.payers import book_on, charges_in, deposit_of
 from membership.payments.reading import MOST_BYTES, read_statement
 from membership.payments.references import references_of
@@ -319,12 +319,6 @@ def _reverse(entry: Entry, day: date, *, made_by: int, now: datetime) -> None:
             return
 
 
-@transaction.atomic
-def declare_name(payer: Payer, name: str, *, made_by: int | None, now: datetime) -> PayerName:
-    """A payer says under which name they will pay. It may post by itself as long as nobody else has it."""
-    return _keep_name(payer, name, NameSource.DECLARED, "", made_by=made_by, now=now)
-
-
 def _undecided(line: StatementLine, *, only_in: bool = False) -> StatementLine:
     """The line, locked, if nobody has decided about it yet."""
     held = StatementLine.objects.select_for_update().select_related("account").get(pk=line.pk)
@@ -369,14 +363,14 @@ def _name_seen(
 
 def _keep_name(
     payer: Payer, name: str, source: NameSource, origin: str, *, made_by: int | None, now: datetime
-) -> PayerName:
+) -> PayingName:
     owner = {"person_id": payer.person_id, "organisation_id": payer.organisation_id}
-    known, is_new = PayerName.objects.get_or_create(
+    known, is_new = PayingName.objects.get_or_create(
         **owner,
         name=name.strip()[:200],
         defaults={"source": source, "origin": origin, "made_by": made_by, "made_at": now},
     )
-    if not is_new and (known.source == NameSource.PAST or source == NameSource.DECLARED):
+    if not is_new and known.source == NameSource.PAST:
         known.source, known.origin = source, origin or known.origin
         known.save(update_fields=["source", "origin"])
     return known

@@ -17,6 +17,7 @@ from membership.payments.lines import BankLine, Statement, StatementAccount, Sta
 
 PROFILES = Path(__file__).parent / "data" / "bank_profiles.json"
 HEADER_WITHIN = 15
+FIRST_JAPANESE = "\u3000"
 YEN = re.compile(r"[-+]?\d{1,15}")
 
 
@@ -112,9 +113,12 @@ def _decoded(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             raise StatementError(Refusal.UTF16) from None
     try:
-        return content.decode("utf-8-sig"), "utf-8"
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
+        text = ""
+    # Two half-width kana in a row can look like one Western letter of UTF-8; Japanese text in UTF-8 lies above those.
+    if text and (max(text) >= FIRST_JAPANESE or text.isascii()):
+        return text, "utf-8"
     try:
         return content.decode("cp932"), "cp932"
     except UnicodeDecodeError as failure:

@@ -61,7 +61,6 @@ class LineState(models.TextChoices):
 class NameSource(models.TextChoices):
     """How a payer's name is known."""
 
-    DECLARED = "declared", _("told by the payer")
     CONFIRMED = "confirmed", _("confirmed by the treasurer")
     PAST = "past", _("paid under it before")
     OTHER = "other", _("somebody else's")

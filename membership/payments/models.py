@@ -79,14 +79,14 @@ class StatementLine(models.Model):
         return f"{self.on} {self.amount}"
 
 
-class PayerName(models.Model):
-    """A name somebody pays under: declared by them, confirmed by the treasurer, or only seen before."""
+class PayingName(models.Model):
+    """A name somebody paid under: confirmed by the treasurer as theirs, or only seen."""
 
     person = models.ForeignKey(
-        "network.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="payer_names"
+        "network.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     organisation = models.ForeignKey(
-        "network.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="payer_names"
+        "network.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     name = models.CharField(_("name"), max_length=200)
     source = models.CharField(_("known from"), max_length=10, choices=NameSource)
@@ -99,16 +99,16 @@ class PayerName(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(person__isnull=True) ^ models.Q(organisation__isnull=True),
-                name="payer_name_has_one_owner",
+                name="paying_name_has_one_owner",
             ),
             models.UniqueConstraint(
                 fields=["person", "name"],
-                name="payer_name_of_person",
+                name="paying_name_of_person",
                 condition=models.Q(person__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["organisation", "name"],
-                name="payer_name_of_organisation",
+                name="paying_name_of_organisation",
                 condition=models.Q(organisation__isnull=False),
             ),
         ]

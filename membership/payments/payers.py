@@ -14,14 +14,14 @@ from membership.ledger.rules import Payer
 from membership.payments.choices import NameSource
 from membership.payments.knownnames import KnownName, Source
 from membership.payments.matching import Book, Deposit, Item
-from membership.payments.models import PayerName, StatementLine, TransferFee
+from membership.payments.models import PayingName, StatementLine, TransferFee
 from network.organisations.models import Organisation
 from network.people.models import Affiliation, Person
 
 PERSON, ORGANISATION = "person", "organisation"
 
 
-def party_of(row: Charge | PayerName) -> str:
+def party_of(row: Charge | PayingName) -> str:
     """Who a row belongs to, as matching names them."""
     return (
         f"{PERSON}:{row.person_id}" if row.person_id is not None else f"{ORGANISATION}:{row.organisation_id}"
@@ -97,5 +97,5 @@ def _names() -> Iterable[KnownName]:
     for kind, rows in ((PERSON, people), (ORGANISATION, bodies)):
         for pk, *spellings in rows.order_by("pk"):
             yield from (KnownName(f"{kind}:{pk}", name) for name in spellings if name)
-    for known in PayerName.objects.all():
+    for known in PayingName.objects.all():
         yield KnownName(party_of(known), known.name, Source(NameSource(known.source)), known.origin)

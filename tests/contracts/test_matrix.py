@@ -25,6 +25,7 @@ from tests.factories.membership import (
     MembershipFactory,
     NamedCoverFactory,
     RosterImportFactory,
+    StatementLineFactory,
     TierFeeFactory,
 )
 from tests.factories.network import (
@@ -90,6 +91,7 @@ def world():
         notice=NoticeFactory(),
         guessed_uuid=uuid.uuid4(),
         round=InvitationRoundFactory(),
+        statement_line=StatementLineFactory(),
         roster=RosterImportFactory(),
         checked_roster=RosterImportFactory(state="checked"),
         entered_roster=RosterImportFactory(state="done"),
