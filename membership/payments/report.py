@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from membership.ledger.models import Charge, Entry, Leg
 from membership.payments import queries
@@ -162,7 +162,7 @@ def lines_behind(name: str, year: FiscalYear, of_age: str, today: date) -> Behin
             if not of_age or age_of(charge.due_on, today) == of_age
         ]
         return _behind(
-            _("Open"),
+            pgettext("money", "Open"),
             _("What is owed for this year and earlier ones."),
             [_charge(one, one.open_amount) for one in found],
         )
