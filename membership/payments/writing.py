@@ -2,17 +2,21 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
 from membership.payments.choices import Format
 from membership.payments.eras import era_digits
+from membership.payments.kana import SMALL
 from membership.payments.lines import BankLine, Statement, StatementAccount
 from membership.payments.zengin import CORRECTION
 from membership.payments.zenginfields import LAYOUTS, WIDE, Field
 
 KINDS = {Format.ZENGIN_03: "03", Format.ZENGIN_01: "01"}
 TRANSFER = "11"
+# Half-width letters by their full-width ones; voiced marks are letters of their own.
+HALF = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF61, 0xFFA0)} | {"ー": "-"}
 
 
 def write_zengin(statement: Statement, *, line_end: bytes = b"\r\n", is_wide: bool = False) -> bytes:
@@ -121,3 +125,15 @@ def _signed(name: str, balance: int | None) -> dict[str, str]:
 
 def _day(day: date | None) -> str:
     return era_digits(day) if day else ""
+
+
+def half_width(text: str) -> str:
+    """A name in katakana as banks print it: half width, large kana, at most 48 bytes."""
+    large = unicodedata.normalize("NFKC", text).translate(SMALL)
+    parts = unicodedata.normalize("NFD", large)
+    return (
+        "".join(HALF.get(part, part) for part in parts)
+        .encode("cp932")[:48]
+        .decode("cp932", "ignore")
+        .rstrip()
+    )
