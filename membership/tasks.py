@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from membership.ledger import actions as ledger
 from membership.members import actions as members
+from membership.payments import actions as payments
 from membership.renewal import actions as renewal
 from membership.roster import actions as roster
 from network.association.queries import fiscal_year_of
@@ -46,3 +47,15 @@ def note_statuses() -> None:
 def renew(*, run_id: int, job_id: str = "") -> None:
     """Bill a year's dues to every membership that owes them."""
     renewal.renew(run_id, job_id=job_id)
+
+
+@shared_task(name="membership.read_statement")
+def read_statement(*, file_id: int) -> None:
+    """Read a file from the bank into lines."""
+    payments.read_file(file_id, today=timezone.localdate())
+
+
+@shared_task(name="membership.match_statement_lines")
+def match_statement_lines() -> None:
+    """Match every line nobody has decided about."""
+    payments.match_lines(today=timezone.localdate(), now=timezone.now())

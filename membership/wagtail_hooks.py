@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from membership.closing.viewsets import YearEndViewSet
 from membership.joining.viewsets import ApplicationViewSet
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
+from membership.payments.viewsets import PaymentsViewSet
 from membership.receipts.viewsets import PaperViewSet
 from membership.renewal.viewsets import RenewalViewSet
 from membership.roster.viewsets import RosterViewSet
@@ -17,6 +18,7 @@ class MembershipGroup(ModelViewSetGroup):
     """Members and dues."""
 
     items = (
+        PaymentsViewSet,
         ApplicationViewSet,
         RosterViewSet,
         MembershipViewSet,

@@ -97,6 +97,7 @@ KEEPING_THE_MONEY = SECURED | Grants(
         "membership.charge": READ,
         "membership.entry": READ,
         "membership.slip": READ,
+        "membership.statementline": ("change", "view"),
         "membership.membership": WRITE,
         "membership.namedcover": ALL,
         "membership.paper": ("change", "view"),

@@ -33,6 +33,7 @@ from tests.factories.membership import (
     NamedCoverFactory,
     PaperFactory,
     RosterImportFactory,
+    StatementLineFactory,
     TierFeeFactory,
     new_charge,
 )
@@ -114,6 +115,7 @@ def world():
         notice=NoticeFactory(),
         guessed_uuid=uuid.uuid4(),
         round=InvitationRoundFactory(),
+        statement_line=StatementLineFactory(),
         roster=RosterImportFactory(),
         checked_roster=RosterImportFactory(state="checked"),
         entered_roster=RosterImportFactory(state="done"),

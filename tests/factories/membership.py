@@ -7,10 +7,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from membership.joining.models import Application
+from membership.ledger.queries import account
 from membership.ledger.rules import NewCharge, Payer
 from membership.members.models import Membership, NamedCover
 from membership.papers.models import Paper
 from membership.papers.rules import Issuer, Line, ReceiptWords, receipt_record
+from membership.payments.models import StatementFile, StatementLine
 from membership.roster.models import RosterImport
 from membership.selfservice.models import MembershipContact
 from membership.tiers.choices import Coverage
@@ -85,6 +87,34 @@ class RosterImportFactory(DjangoModelFactory):
     table = factory.LazyFunction(lambda: [[1, "氏名", "メール"], [2, "見本 花子", "hanako@list.example"]])
     header_line = 1
     columns = factory.LazyFunction(lambda: {"name": 0, "email": 1})
+
+
+class StatementFileFactory(DjangoModelFactory):
+    """A file that was read."""
+
+    class Meta:
+        model = StatementFile
+
+    name = "meisai.txt"
+    digest = factory.Sequence(lambda n: f"{n:064d}")
+    account = factory.LazyFunction(lambda: account("bank"))
+    state = "read"
+    made_by = 1
+    made_at = datetime(2026, 5, 20, 3, 0, tzinfo=UTC)
+
+
+class StatementLineFactory(DjangoModelFactory):
+    """A deposit of dues nobody has decided about."""
+
+    class Meta:
+        model = StatementLine
+
+    key = factory.Sequence(lambda n: f"v1:test:{n}")
+    file = factory.SubFactory(StatementFileFactory)
+    account = factory.SelfAttribute("file.account")
+    on = date(2026, 5, 20)
+    amount = 2000
+    payer = "ﾐﾎﾝ ﾊﾅｺ"
 
 
 def new_charge(amount=2000, *, payer=None, fiscal_year=2026, kind="other", **fields) -> NewCharge:
