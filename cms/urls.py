@@ -10,6 +10,7 @@ from cms.notices import views as notices
 from cms.notices.feeds import NoticeFeed
 from cms.search import views as search_views
 from cms.system import views as system
+from network.visitors.marks import same_for_visitors
 
 app_name = "mypage"
 urlpatterns = [
@@ -31,7 +32,7 @@ resources = (
 news = (
     [
         path("", notices.notice_list, name="list"),
-        path("feed.atom", NoticeFeed(), name="feed"),
+        path("feed.atom", same_for_visitors(NoticeFeed()), name="feed"),
         path("changes/", notices.change_list, name="changes"),
         path("<int:pk>/", notices.notice_detail, name="detail"),
     ],

@@ -25,6 +25,7 @@ from cms.library.queries import audience_words, cards, readable_in
 from cms.notices.queries import latest
 from events.relay.queries import relay_today
 from network.bilingual import LocalTitle, in_readers_language
+from network.visitors.marks import mark
 
 DEPTH_BELOW_HOME = 3
 IN_SECTION = 5
@@ -75,6 +76,10 @@ class BasePage(LocalTitle, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"parents": self.family.parents}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; the same for all who are not signed in, unless it is closed to them."""
+        return mark(super().serve(request, *args, **kwargs))
 
     @cached_property
     def family(self) -> Family:

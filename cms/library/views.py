@@ -18,11 +18,13 @@ from cms.library.choices import Programme
 from cms.library.models import Resource
 from cms.library.queries import card_of, filtered, page_of, published, readable_in, related_to
 from cms.library.showing import facts_of
+from network.visitors.marks import mark, same_for_visitors
 
 FILTERS = ("programme", "section", "kind", "words")
 
 
 @require_safe
+@same_for_visitors
 def resource_list(request: HttpRequest) -> HttpResponse:
     """Resources for this reader, narrowed down, a page at a time."""
     audiences = audiences_of(request.user)
@@ -102,8 +104,9 @@ def _wanted(key: str) -> Resource:
 
 
 def _private_unless_public(response: HttpResponse, resource: Resource) -> HttpResponse:
-    if resource.audience != Audience.PUBLIC:
-        add_never_cache_headers(response)
+    if resource.audience == Audience.PUBLIC:
+        return mark(response)
+    add_never_cache_headers(response)
     return response
 
 

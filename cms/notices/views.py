@@ -15,9 +15,11 @@ from cms.notices.choices import NoticeKind
 from cms.notices.queries import changes, filtered, notice_of, page_of, readable_by, related_to, years
 from cms.notices.showing import facts_of, whole
 from network.association.dates import FiscalYear
+from network.visitors.marks import same_for_visitors
 
 
 @require_safe
+@same_for_visitors
 def notice_list(request: HttpRequest) -> HttpResponse:
     """All notices, the newest first; narrowed to a fiscal year, a section or a kind."""
     wanted = {name: request.GET.get(name, "").replace("\0", "")[:60] for name in ("year", "section", "kind")}
@@ -59,6 +61,7 @@ def _year(year: FiscalYear, *, current: bool) -> dict:
 
 
 @require_safe
+@same_for_visitors
 def notice_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice."""
     notice = notice_of(pk)
@@ -68,6 +71,7 @@ def notice_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@same_for_visitors
 def change_list(request: HttpRequest) -> HttpResponse:
     """What changes on this site and what has changed, in plain words."""
     ahead, since = changes(today=timezone.localdate())

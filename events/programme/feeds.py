@@ -12,11 +12,13 @@ from events.calendar import itip
 from events.programme.models import Event
 from events.programme.queries import calendar_entry, feed_events, published
 from network.association.queries import current
+from network.visitors.marks import same_for_visitors
 
 KEEP_SECONDS = 3600
 CALENDAR = "text/calendar; charset=utf-8"
 
 
+@same_for_visitors
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """One event as a file (PUBLISH, nobody's name in it)."""
     event = published(slug)
@@ -28,6 +30,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     return calendar_response(request, content, filename=f"{event.slug}.ics")
 
 
+@same_for_visitors
 def public_feed(request: HttpRequest) -> HttpResponse:
     """All coming events, or those of a bureau or theme."""
     events = feed_events(

@@ -28,9 +28,11 @@ from events.registration.answers import answer_for, my_summary
 from events.registration.queries import lines_of, place_of, pools_of, seats_of
 from network.association import dates
 from network.people.queries import person_of
+from network.visitors.marks import same_for_visitors
 
 
 @require_safe
+@same_for_visitors
 def event_list(request: HttpRequest) -> HttpResponse:
     """Coming events, the next one first; or past ones, the latest first."""
     now = timezone.now()
@@ -86,6 +88,7 @@ def _active_filters(choices: dict[str, list], wanted: dict[str, str], view: str)
 
 
 @require_safe
+@same_for_visitors
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """One month as a calendar that starts on Sunday, as Japanese calendars do."""
     if not (2000 <= year <= 2100 and 1 <= month <= 12):
@@ -132,6 +135,7 @@ def _month_link(first: date) -> dict[str, Any] | None:
 
 
 @require_safe
+@same_for_visitors
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: when, where, can I come; then everything else."""
     event = published(slug)

@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Min, QuerySet
 
 from network.mail.choices import MailState, SuppressionReason
+from network.mail.commits import without_waiting_for_the_disk
 from network.mail.discretion import nothing_more_is_heard, words_without
 from network.mail.handover import PASSING, Answer, OutageError, hand_over
 from network.mail.models import OutboxMessage, Suppression
@@ -168,7 +169,10 @@ class Delivery:
                 changes |= words_without(message)
         if state is MailState.QUEUED:
             changes["next_try_at"] = now + back_off(message.attempts)
-        _insist(lambda: self._ours(message.pk).update(**changes))
+        row = self._ours(message.pk)
+        if message.batch and state is MailState.SENT:
+            row = without_waiting_for_the_disk(row)
+        _insist(lambda: row.update(**changes))
         self.counts[state] += 1
         with bound(message.request_id):
             told = {"mail": message.pk, "template": message.template, "attempt": message.attempts}

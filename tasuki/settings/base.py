@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "network.watch.middleware.watched",
+    "network.visitors.middleware.visitors_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -135,6 +136,8 @@ CACHES["process"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "process",
 }
+# How long a page may be shown to visitors as it was; what it says of seats is never older than 5 seconds.
+KEEP_PAGES_SECONDS = min(env.int("KEEP_PAGES_SECONDS", default=4), 5)
 # Sessions stay out of the database: it would keep who was here and when.
 SESSION_ENGINE = "network.people.sessions"
 SESSION_CACHE_ALIAS = "sessions"

@@ -21,6 +21,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # nothing is collected for tests
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+KEEP_PAGES_SECONDS = 0  # what a test changes shows at once; tests of kept pages turn it on
 FIRST_RUN = False  # most tests need no account
 AUDIT_TRIGGERS = LEDGER_TRIGGERS = False  # tests empty their tables
 MAIL_PROVIDER = "postmark"
