@@ -190,15 +190,13 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Carries out what was decided about a line. A second click finds it decided and changes nothing."""
     held = get_object_or_404(StatementLine, pk=pk)
-    do = DEEDS.get(request.POST.get("do", ""))
-    if do is None:
-        raise Http404
+    deed_name = request.POST.get("do", "")
     try:
-        told = do(request, held)
+        told = DEEDS.get(deed_name, _nothing)(request, held)
     except (PaymentError, LedgerError) as refusal:
         messages.error(request, deed(refusal.code))
         return redirect("payments:line", pk=pk)
-    messages.success(request, told, buttons=[_undo_button(held)] if request.POST["do"] != "undo" else [])
+    messages.success(request, told, buttons=[_undo_button(held)] if deed_name != "undo" else [])
     if request.POST.get("back") in SHOWN:
         return redirect(f"{reverse('payments:lines')}?show={request.POST['back']}#lines")
     return redirect("payments:line", pk=pk)
@@ -214,6 +212,10 @@ def _charge_ids(request: HttpRequest) -> list[int]:
     if not ids:
         raise PaymentError("nothing_chosen")
     return ids
+
+
+def _nothing(request: HttpRequest, held: StatementLine) -> str:
+    raise PaymentError("nothing_chosen")
 
 
 def _accept(request: HttpRequest, held: StatementLine) -> str:
