@@ -14,6 +14,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import BaseChooser
 
 
 class SpellingSearchForm(BaseFilterForm):
@@ -59,12 +60,19 @@ class GuardedChooserViewSet(ChooserViewSet):
         return guarded
 
 
+class PlainChooser(BaseChooser):
+    """The row that was chosen, without a way to its form: not everybody who may choose it may change it."""
+
+    show_edit_link = False
+
+
 class SpellingChooserViewSet(GuardedChooserViewSet):
     """A guarded chooser that finds rows in any spelling; only the forms that ask for it use it."""
 
     find: Callable[[str], QuerySet]
     described_by: tuple[Column, ...]
     register_widget = False
+    base_widget_class = PlainChooser
 
     @property
     def choose_view_class(self) -> type[chooser.ChooseView]:

@@ -152,6 +152,8 @@ class ResourceViewSet(SnippetViewSet):
     base_url_path = "resources"
     admin_url_namespace = "resource_editor"
     index_view_class = ResourceIndexView
+    index_template_name = "wagtailadmin/generic/index.html"  # without Wagtail's own footer for ticked rows
+    index_results_template_name = WorkingIndex.results_template_name
     chooser_viewset_class = ResourceChooserViewSet
     edit_handler = ObjectList(PANELS, base_form_class=ResourceForm)
     copy_view_enabled = False

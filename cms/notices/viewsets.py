@@ -159,6 +159,8 @@ class NoticeViewSet(SnippetViewSet):
     base_url_path = "notices"
     admin_url_namespace = "notice_editor"
     index_view_class = NoticeIndexView
+    index_template_name = "wagtailadmin/generic/index.html"  # without Wagtail's own footer for ticked rows
+    index_results_template_name = WorkingIndex.results_template_name
     chooser_viewset_class = NoticeChooserViewSet
     edit_handler = ObjectList(PANELS, base_form_class=NoticeForm)
     copy_view_enabled = False

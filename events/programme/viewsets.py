@@ -17,6 +17,7 @@ from events.programme.forms import EventForm
 from events.programme.models import Event
 from events.registration.answers import answer_for
 from events.registration.queries import lines_of, pools_of
+from network.worklists.indexing import WorkingIndex
 
 
 class EventViewSet(SnippetViewSet):
@@ -30,6 +31,8 @@ class EventViewSet(SnippetViewSet):
     base_url_path = "events"
     admin_url_namespace = "event_editor"
     index_view_class = EventIndexView
+    index_template_name = "wagtailadmin/generic/index.html"  # without Wagtail's own footer for ticked rows
+    index_results_template_name = WorkingIndex.results_template_name
     add_view_class = NewEventView
     copy_view_class = NewEventView
     edit_view_class = EventEditView

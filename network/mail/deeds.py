@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.mail.actions import (
     MAY_BE_GIVEN_UP,
@@ -72,7 +73,7 @@ class GiveUp(MailDeed):
     """Let mails rest that nobody needs any more; they leave the list of what did not arrive."""
 
     name = "give_up"
-    label = _("Give up")
+    label = pgettext_lazy("mail", "Give up")
     consequence = _("They are not sent, and no longer stand among the mails that did not arrive.")
     can_be_taken_back = True
     reasons = {"on_its_way": _("It is on its way, has arrived, or was given up before.")}

@@ -9,17 +9,21 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from network.association.actions import save_association
+from network.association.queries import stored
 from network.people.choices import Role
 from tests.factories.cms import NoticeFactory, ResourceFactory
 from tests.factories.events import EventFactory, PoolFactory, RegistrationFactory
 from tests.factories.membership import MembershipFactory
 from tests.factories.network import AffiliationFactory, ContactAddressFactory, account_with_role
 
-pytestmark = [pytest.mark.capability("T3"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 HOME = "/desk/"
 # Addresses in pages: links, and Wagtail's menu, which travels as data.
 WAYS = re.compile(r'(?:<a\b[^>]*?\bhref="|"url": ")([^"#]+)')
+# Signing out; and Wagtail's deeds for ticked files and pages, to whose addresses a script adds the rows.
+NOT_FOLLOWED = ("/logout/", "/desk/bulk/")
 # Sorted and paged versions of one list are one way.
 ENOUGH = 120
 
@@ -34,6 +38,7 @@ def world():
     MembershipFactory(person=work.person)
     NoticeFactory()
     ResourceFactory()
+    save_association(stored())
 
 
 def ways_in(page: str, here: str) -> set[str]:
@@ -41,7 +46,8 @@ def ways_in(page: str, here: str) -> set[str]:
     found = set()
     for written in WAYS.findall(page):
         address = urlsplit(urljoin(here, html.unescape(written)))
-        if address.path.startswith(HOME) and not address.netloc and "/logout/" not in address.path:
+        is_ours = address.path.startswith(HOME) and not address.netloc
+        if is_ours and not any(part in address.path for part in NOT_FOLLOWED):
             found.add(address.path)
     return found
 
@@ -58,7 +64,7 @@ def walked(client) -> dict[str, tuple[int, str]]:
     return reached
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", [Role.DRAFTER, Role.ORGANISER, Role.MODERATOR])
 def test_every_way_shown_leads_somewhere(client, world, role):
     client.force_login(account_with_role(role))
 

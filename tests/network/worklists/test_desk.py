@@ -9,10 +9,21 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from network.audit.models import AuditEntry
+from network.mail.actions import queue
+from network.mail.rules import Recipient
 from network.people.choices import Role
 from network.people.models import Affiliation, Person
 from network.worklists.models import DeedRun, KeptFilter, TakenFile
-from tests.factories.network import AffiliationFactory, OrganisationFactory, PersonFactory, account_with_role
+from tests.factories.cms import NoticeFactory, ResourceFactory
+from tests.factories.events import RegistrationFactory
+from tests.factories.membership import MembershipFactory
+from tests.factories.network import (
+    AffiliationFactory,
+    ContactAddressFactory,
+    OrganisationFactory,
+    PersonFactory,
+    account_with_role,
+)
 
 pytestmark = pytest.mark.django_db
 AFFILIATIONS = reverse("network_affiliations:index")
@@ -343,3 +354,61 @@ def test_list_with_its_tools_takes_as_many_queries_for_three_as_for_one(
 
     assert len(page.context["tools"]["kept"]) == count
     assert Person.objects.count() > count
+
+
+@pytest.mark.parametrize(
+    ("address", "deed"),
+    [
+        ("network_people:index", "招待する"),
+        ("network_affiliations:index", "最終日を入れる"),
+        ("network_organisations:index", None),
+        ("network_contacts:index", None),
+        ("memberships:index", None),
+        ("event_editor:list", None),
+        ("notice_editor:list", "公開を終える"),
+        ("resource_editor:list", "公開を終える"),
+        ("registration_desk:list", None),
+        ("outbox_desk:list", "送信を取りやめる"),
+    ],
+)
+def test_list_shows_a_box_per_row_its_deeds_and_the_file(desk, address, deed):
+    registration = RegistrationFactory()
+    AffiliationFactory(person=registration.person)
+    ContactAddressFactory()
+    MembershipFactory()
+    NoticeFactory()
+    ResourceFactory()
+    to = Recipient("hanako@person.example", "見本 花子", "ja")
+    queue(key="test", to=to, template="network/people/invitation", context={})
+
+    page = desk.get(reverse(address)).content.decode()
+
+    assert 'id="worklist"' in page
+    assert page.count('form="worklist"') >= 1
+    assert "ファイルに書き出す" in page
+    assert deed is None or f">{deed}</button>" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "event_editor:list",
+        "notice_editor:list",
+        "resource_editor:list",
+        "registration_desk:list",
+        "outbox_desk:list",
+    ],
+)
+def test_list_is_written_as_a_file(desk, address):
+    RegistrationFactory()
+    NoticeFactory()
+    ResourceFactory()
+    to = Recipient("hanako@person.example", "見本 花子", "ja")
+    queue(key="test", to=to, template="network/people/invitation", context={})
+
+    response = desk.post(
+        reverse(address), {"act": "file", "kind": "csv", "purpose": "点検", "receiver": "事務局"}
+    )
+
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert len(response.content.decode().splitlines()) == 2
