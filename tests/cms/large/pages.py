@@ -35,7 +35,11 @@ def readers() -> Iterator[Reader]:
     """
     member = Account.objects.get(person=Person.objects.get(email__startswith="sample1@"))
     coming = Event.objects.filter(registrations__person=member.person, starts_at__gt=timezone.now())
-    event = coming.filter(format=EventFormat.HYBRID, state__status="planned").earliest("starts_at")
+    event = (
+        coming.filter(format=EventFormat.HYBRID, state__status="planned")
+        .exclude(pools__kind="part")
+        .earliest("starts_at")
+    )
     page = StandardPage.objects.filter(depth=5, audience="public").earliest("path")
     public = {
         "list": "/events/",

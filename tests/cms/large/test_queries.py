@@ -11,7 +11,7 @@ from tests.cms.large.pages import queries_of, readers
 SMALL = in_proportion(events=200, people=1_000, regular=60)
 LARGE_WITH_REGULAR = in_proportion(events=LARGE.events, people=LARGE.people, regular=200)
 FEW = Amounts(
-    events=120, coming=60, people=200, organisations=60, registrations=600, pages=60, resources=60, notices=60
+    events=60, coming=30, people=120, organisations=55, registrations=300, pages=30, resources=30, notices=30
 )
 
 
