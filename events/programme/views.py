@@ -2,11 +2,13 @@
 
 import calendar
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -29,28 +31,36 @@ from events.registration.queries import lines_of, place_of, pools_of, seats_of
 from network.association import dates
 from network.people.queries import person_of
 from network.visitors.marks import same_for_visitors
+from network.visitors.parts import kept_part
+
+# What is asked for again and again; narrowed lists are made for each reader.
+WITHOUT_CONDITIONS = ("", "view=past")
 
 
 @require_safe
 @same_for_visitors
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Coming events, the next one first; or past ones, the latest first."""
-    now = timezone.now()
-    wanted = {name: request.GET.get(name, "")[:40] for name in ("bureau", "theme", "kind")}
-    events = filtered(public_events(), **wanted)
+    """Coming events, the next one first; or past ones, the latest first. Nothing of it depends on who asks."""
     view = "past" if request.GET.get("view") == "past" else "list"
-    page = page_of(
-        past(events, now=now) if view == "past" else coming(events, now=now), request.GET.get("page")
-    )
+    make = partial(_list_part, request.GET, view)
+    is_plain = request.META.get("QUERY_STRING", "") in WITHOUT_CONDITIONS
+    content = kept_part(f"events:{view}", make) if is_plain and request.user.is_authenticated else make()
+    return render(request, "events/programme/list.html", {"view": view, "content": content})
+
+
+def _list_part(asked: QueryDict, view: str) -> str:
+    now = timezone.now()
+    wanted = {name: asked.get(name, "")[:40] for name in ("bureau", "theme", "kind")}
+    events = filtered(public_events(), **wanted)
+    page = page_of(past(events, now=now) if view == "past" else coming(events, now=now), asked.get("page"))
     page.object_list = _cards(list(page.object_list), now=now)
     choices = filter_choices(**wanted)
     query = urlencode(
         {name: value for name, value in (wanted | {"view": view if view == "past" else ""}).items() if value}
     )
     today = timezone.localdate(now)
-    return render(
-        request,
-        "events/programme/list.html",
+    return render_to_string(
+        "events/programme/list_content.html",
         {
             "view": view,
             "upcoming": page.object_list if view == "list" else [],

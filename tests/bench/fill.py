@@ -40,6 +40,8 @@ def sign_in(account) -> str:
     session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[auth.HASH_SESSION_KEY] = account.get_session_auth_hash()
     session[import_module("network.safety.sessions").SEEN] = time.time()
+    # As a real sign-in notes it (cms.receivers).
+    session[import_module("cms.home.furniture").WAY_TO_DESK] = False
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
