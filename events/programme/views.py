@@ -2,11 +2,13 @@
 
 import calendar
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -22,35 +24,42 @@ from events.programme.queries import (
     page_of,
     past,
     public_events,
-    published,
 )
 from events.registration.answers import answer_for, my_summary
-from events.registration.queries import lines_of, place_of, pools_of, seats_of
+from events.registration.queries import as_shown, place_of, seats_of
 from network.association import dates
 from network.people.queries import person_of
 from network.visitors.marks import same_for_visitors
+from network.visitors.parts import kept_part
+
+# What is asked for again and again; narrowed lists are made for each reader.
+WITHOUT_CONDITIONS = ("", "view=past")
 
 
 @require_safe
 @same_for_visitors
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Coming events, the next one first; or past ones, the latest first."""
-    now = timezone.now()
-    wanted = {name: request.GET.get(name, "")[:40] for name in ("bureau", "theme", "kind")}
-    events = filtered(public_events(), **wanted)
+    """Coming events, the next one first; or past ones, the latest first. Nothing of it depends on who asks."""
     view = "past" if request.GET.get("view") == "past" else "list"
-    page = page_of(
-        past(events, now=now) if view == "past" else coming(events, now=now), request.GET.get("page")
-    )
+    make = partial(_list_part, request.GET, view)
+    is_plain = request.META.get("QUERY_STRING", "") in WITHOUT_CONDITIONS
+    content = kept_part(f"events:{view}", make) if is_plain and request.user.is_authenticated else make()
+    return render(request, "events/programme/list.html", {"view": view, "content": content})
+
+
+def _list_part(asked: QueryDict, view: str) -> str:
+    now = timezone.now()
+    wanted = {name: asked.get(name, "")[:40] for name in ("bureau", "theme", "kind")}
+    events = filtered(public_events(), **wanted)
+    page = page_of(past(events, now=now) if view == "past" else coming(events, now=now), asked.get("page"))
     page.object_list = _cards(list(page.object_list), now=now)
     choices = filter_choices(**wanted)
     query = urlencode(
         {name: value for name, value in (wanted | {"view": view if view == "past" else ""}).items() if value}
     )
     today = timezone.localdate(now)
-    return render(
-        request,
-        "events/programme/list.html",
+    return render_to_string(
+        "events/programme/list_content.html",
         {
             "view": view,
             "upcoming": page.object_list if view == "list" else [],
@@ -138,15 +147,15 @@ def _month_link(first: date) -> dict[str, Any] | None:
 @same_for_visitors
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: when, where, can I come; then everything else."""
-    event = published(slug)
-    if event is None:
-        raise Http404
     now = timezone.now()
     person = person_of(request.user)
-    pools = pools_of(event)
-    lines = lines_of(pools, now=now)
+    # A visitor's page is kept whole: made of what was kept before, the two ages would add up.
+    found = as_shown(slug, now=now, kept=request.user.is_authenticated)
+    if found is None:
+        raise Http404
+    event, pools = found.event, found.pools
     mine = place_of(event, person)
-    page = page_of_event(event, pools, lines, now=now)
+    page = page_of_event(event, pools, found.lines, now=now)
     return render(
         request,
         "events/programme/detail.html",

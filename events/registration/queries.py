@@ -52,19 +52,19 @@ class Shown:
     lines: dict[int, rules.Line]
 
 
-def as_shown(slug: str, *, now: datetime) -> Shown | None:
+def as_shown(slug: str, *, now: datetime, kept: bool = True) -> Shown | None:
     """A published event with its pools and free seats; None where there is none.
 
     Four to six queries, kept for a few seconds in this process: a crowd asks for the same, and whoever registers is
-    judged by what is read under the lock.
+    judged by what is read under the lock. `kept` False: as it stands this moment.
     """
     key = f"registration.shown:{slug}"
-    kept = caches["process"].get(key)
-    if kept is None and (event := published(slug)):
+    found = caches["process"].get(key) if kept else None
+    if found is None and (event := published(slug)):
         pools = pools_of(event)
-        kept = Shown(event, pools, lines_of(pools, now=now))
-        caches["process"].set(key, kept, SHOWN_KEPT)
-    return kept
+        found = Shown(event, pools, lines_of(pools, now=now))
+        caches["process"].set(key, found, SHOWN_KEPT)
+    return found
 
 
 def lines_of(pools: Sequence[Pool], *, now: datetime) -> dict[int, rules.Line]:

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 
 from network.visitors import rules
 from network.visitors.marks import is_marked
+from network.visitors.parts import forget_parts
 from network.visitors.shelf import Kept, Shelf
 
 # Narrowed lists have a shelf of their own: made-up values on it can't push the plain pages out.
@@ -33,6 +34,7 @@ def visitors_first(
             if request.method not in ("GET", "HEAD") and 300 <= response.status_code < 400:
                 for shelf in (plain, narrowed):
                     shelf.clear(now=clock())
+                forget_parts()
             return response
         shelf, begun = narrowed if request.META.get("QUERY_STRING") else plain, clock()
         kept = shelf.get(key, now=begun)
