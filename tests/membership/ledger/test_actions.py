@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from membership.ledger import actions, queries
-from membership.ledger.models import Charge, Entry, LedgerAccount, LedgerYear, Leg
+from membership.ledger.models import Allocation, Charge, Entry, LedgerAccount, LedgerYear, Leg
 from membership.ledger.posting import post
 from membership.ledger.queries import balances, credit_of, credits_left, credits_of, left_of, open_of
 from membership.ledger.rules import LedgerError, Line, Payer, Share, Stamp
@@ -442,3 +442,4 @@ def test_names_in_both_languages(bank, charge):
     assert str(charge) == charge.wording
     assert str(entry).startswith("2026-05-20")
     assert str(Leg(account=bank, amount=5)) == "普通預金 5"
+    assert str(Allocation(credit_id=3, amount=5)) == "3 5"
