@@ -119,7 +119,7 @@ def test_any_other_failure_is_our_fault_and_says_so(visitor, register_url, monke
     def broken(slug):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("events.registration.views.published", broken)
+    monkeypatch.setattr("events.registration.queries.published", broken)
 
     answer = visitor.get(register_url)
 
