@@ -12,6 +12,7 @@ from membership.members.rules import decided_state
 from membership.renewal.choices import Reason
 from membership.renewal.models import RenewalRun
 from membership.renewal.rules import Candidate, Verdict, judge
+from membership.tiers.models import Tier
 from membership.tiers.queries import fees_of, policy_of
 
 # So many memberships are read, and billed, at a time.
@@ -35,15 +36,20 @@ def key_of(membership_id: int, fiscal_year: int) -> str:
     return f"dues:{fiscal_year}:{membership_id}"
 
 
-def batches(fiscal_year: int, *, on: date) -> Iterator[list[Line]]:
-    """Every membership with the verdict on it, by number, some hundred at a time. Three queries each."""
+def batches(fiscal_year: int, *, on: date, with_names: bool = False) -> Iterator[list[Line]]:
+    """Every membership with the verdict on it, by number, some hundred at a time. Three queries each.
+
+    Whose membership it is, is read too for a reader (`with_names`); billing has no use for it.
+    """
     policy, fees, last = policy_of(fiscal_year), fees_of(fiscal_year), 0
-    while rows := list(
-        Membership.objects.filter(pk__gt=last)
-        .select_related("tier", "person", "organisation")
-        .order_by("pk")[:BATCH]
-    ):
+    tiers = Tier.objects.in_bulk()
+    memberships = Membership.objects.order_by("pk")
+    if with_names:
+        memberships = memberships.select_related("person", "organisation")
+    while rows := list(memberships.filter(pk__gt=last)[:BATCH]):
         last = rows[-1].pk
+        for row in rows:
+            row.tier = tiers[row.tier_id]
         candidates = _candidates(rows, fees, fiscal_year, on)
         yield [
             Line(row, judge(candidate, policy=policy, fiscal_year=fiscal_year))
@@ -53,7 +59,7 @@ def batches(fiscal_year: int, *, on: date) -> Iterator[list[Line]]:
 
 def preview(fiscal_year: int, *, on: date) -> list[Line]:
     """Every membership, billed or not, with its reason. Writes nothing and draws no number."""
-    return [line for batch in batches(fiscal_year, on=on) for line in batch]
+    return [line for batch in batches(fiscal_year, on=on, with_names=True) for line in batch]
 
 
 def counts(lines: Sequence[Line]) -> dict[Reason, int]:
