@@ -55,7 +55,7 @@ def test_page_asks_as_often_for_three_as_for_one(client, tier, number, django_as
         MembershipFactory(tier=tier)
     client.get(reverse("renewal:index"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("renewal:index"))
 
 
