@@ -16,6 +16,7 @@ from membership.ledger.models import Charge
 from membership.ledger.queries import account
 from membership.ledger.rules import Payer
 from membership.renewal.actions import bill_membership
+from membership.selfservice.queries import money_of
 from membership.staffdues.actions import StaffDuesError, give_back, take_over
 from membership.staffdues.queries import payables, takeable, taken_over
 from membership.tiers.choices import Coverage
@@ -207,6 +208,23 @@ def test_give_back_returns_everybody_their_dues_with_a_slip_of_their_own(client,
     assert holding.count() == 3
     assert slip.reference not in holding.values_list("reference", flat=True)
     assert check_books()["deposits"] == 0
+
+
+@pytest.mark.parametrize(("language", "words"), [("", "がお支払いになります"), ("/en", "pays this for you")])
+def test_member_whose_dues_were_taken_over_sees_who_pays(client, office, language, words):
+    charge = owing(working_at(office))
+    client.force_login(AccountFactory(person=charge.person))
+    before = client.get(f"{language}/membership/mine/").content.decode()
+    take(office, charge)
+
+    page = client.get(f"{language}/membership/mine/").content.decode()
+
+    assert words not in before
+    assert words in page
+    assert office.name in page
+    assert money_of(Payer(person_id=charge.person_id)).open_amount == 0
+    assert money_of(Payer(person_id=charge.person_id)).slips == []
+    assert len(money_of(Payer(organisation_id=office.pk)).dues) == 2
 
 
 def test_take_over_after_it_was_given_back_makes_a_new_slip(office):
