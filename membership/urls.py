@@ -5,6 +5,7 @@ from django.urls import path
 from membership.joining import views as joining
 from membership.selfservice import organisation_views as organisation
 from membership.selfservice import views as mine
+from membership.staffdues import views as staff
 
 app_name = "membership"
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
     path("organisation/<int:pk>/name/", organisation.say_name, name="organisation_name"),
     path("organisation/<int:pk>/seat/", organisation.give, name="give_seat"),
     path("organisation/<int:pk>/seat/<int:cover>/end/", organisation.end, name="end_seat"),
+    path("organisation/<int:pk>/staff/", staff.pay, name="staff"),
+    path("organisation/<int:pk>/staff/<slug:reference>/back/", staff.back, name="staff_back"),
     path("paper/<str:token>/", mine.paper_by_link, name="paper_by_link"),
     path("paper/<str:token>/file/", mine.paper_file_by_link, name="paper_file_by_link"),
 ]

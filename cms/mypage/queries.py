@@ -22,6 +22,7 @@ class Profile:
     organisation: str
     email: str
     standing_text: str
+    is_member: bool = False
 
 
 def profile_of(person: Person | None, account: Account, *, now: datetime) -> Profile:
@@ -37,6 +38,7 @@ def profile_of(person: Person | None, account: Account, *, now: datetime) -> Pro
         organisation=affiliation.organisation.name if affiliation else "",
         email=person.email,
         standing_text=_standing_text(standing),
+        is_member=standing.is_member,
     )
 
 

@@ -122,7 +122,13 @@ PEOPLE = (
         "mihonko",
     ),
     Someone(
-        "高橋 例子", "タカハシ レイコ", "r-takahashi", "NPO法人 例示の会", Job.CHIEF_CONSULTATION, "reiko"
+        "高橋 例子",
+        "タカハシ レイコ",
+        "r-takahashi",
+        "NPO法人 例示の会",
+        Job.CHIEF_CONSULTATION,
+        "reiko",
+        "individual",
     ),
     Someone(
         "﨑山 例太", "サキヤマ レイタ", "sakiyama", "ひながた社会福祉協議会", Job.CHIEF_CONSULTATION, "reita"

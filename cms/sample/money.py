@@ -1,75 +1,93 @@
-"""A named trade: a year's dues of the demo, and a statement of the bank that settles most of them. All 見本."""
+"""A named trade: dues of last year and this, most of them paid, a statement of the bank, a receipt. All 見本."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.db.models import Max
+
 from cms.sample.people import Cast
-from membership.invoices.actions import make_slips
 from membership.invoices.models import Slip
-from membership.ledger.actions import bill
+from membership.invoices.queries import proposal_for
+from membership.ledger.actions import receive
 from membership.ledger.queries import account
-from membership.ledger.rules import NewCharge, Payer
-from membership.members.models import Membership
+from membership.ledger.rules import Payer
 from membership.payments.actions import keep_file, match_lines, read_file
 from membership.payments.choices import Format
 from membership.payments.lines import BankLine, Statement, StatementAccount
 from membership.payments.models import StatementLine
 from membership.payments.writing import half_width, write_zengin
+from membership.receipts.actions import issue_receipts
+from membership.receipts.queries import waiting_credits
+from membership.renewal.actions import bill_lines
+from membership.renewal.queries import preview
 from membership.tiers.models import TierFee
+from network.association.dates import FiscalYear
 from network.association.queries import fiscal_year_of
 from network.organisations.models import Organisation
 from network.people.choices import Role
 from network.people.models import Person
 
-DUE_AFTER = timedelta(days=60)
 OPENING = 120_000
 # How the payers of the list pay, in turn.
 WITH_REFERENCE, BY_NAME, FEE_DEDUCTED, BY_ANOTHER_NAME, NOT_YET = range(5)
 TURNS = (WITH_REFERENCE, WITH_REFERENCE, BY_NAME, WITH_REFERENCE, FEE_DEDUCTED, NOT_YET, BY_ANOTHER_NAME)
+# Who has not paid yet, last year neither.
+IN_ARREARS = "高橋 例子"
 
 
 def lay_money(cast: Cast, *, now: datetime, today: date) -> str:
-    """Bill this year's dues, make slips, give a file of the bank and have it matched; what was done, in a line."""
+    """Bill two years' dues as the renewal does, book last year's, have this year's matched from a file of the bank."""
     treasurer = cast.accounts[Role.TREASURER.value].pk
     year = fiscal_year_of(today)
-    begins = max(year.first_day, today - timedelta(days=90))
-    charges = bill(list(_dues(year.starting_year, begins)), on=begins, made_by=treasurer, now=now)
-    slips = make_slips(
-        [
-            ([charge], Payer(charge.person_id, charge.organisation_id), charge.due_on, None)
-            for charge in charges
-        ],
-        made_by=treasurer,
-        now=now,
-    )
+    begins = year.first_day
+    _set_missing_fees(year.starting_year - 1, year.starting_year)
+    before = _pay_all(_bill(year.starting_year - 1, made_by=treasurer, now=now), made_by=treasurer, now=now)
+    slips = _bill(year.starting_year, made_by=treasurer, now=now)
     content = write_zengin(_statement(list(_lines(slips, begins, today)), today))
     file = keep_file(content, name="見本_入出金明細.txt", account=account("bank"), made_by=treasurer, now=now)
     read_file(file.pk, today=today)
     posted = match_lines(today=today, now=now)
+    credit = next(credit for credit in waiting_credits() if credit.person_id == cast.people[0].pk)
+    issue_receipts(credit, one_each=False, made_by=treasurer, now=now)
     return (
-        f"{len(charges)} charges, {StatementLine.objects.count()} lines of the bank, {posted} of them booked"
+        f"{before} dues of last year, {len(slips)} of this, {StatementLine.objects.count()} lines of the bank, "
+        f"{posted} of them booked"
     )
 
 
-def _dues(year: int, begins: date) -> Iterator[NewCharge]:
-    fees = {
-        fee.tier_id: fee.amount
-        for fee in TierFee.objects.filter(fiscal_year__lte=year).order_by("fiscal_year")
-    }
-    for membership in Membership.objects.select_related("tier").order_by("pk"):
-        if membership.tier_id in fees:
-            yield NewCharge(
-                kind="dues",
-                key=f"dues:{membership.pk}:{year}",
-                fiscal_year=year,
-                amount=fees[membership.tier_id],
-                payer=Payer(membership.person_id, membership.organisation_id),
-                due_on=begins + DUE_AFTER,
-                membership_id=membership.pk,
-                tier_id=membership.tier_id,
-                wording=f"{year}年度 会費（{membership.tier.name}）",
-                wording_en=f"Dues FY{year} ({membership.tier.name_en})",
+def _set_missing_fees(*years: int) -> None:
+    """Dues for years the founding's table does not know any more: as in the last one it knows."""
+    last = TierFee.objects.filter(fiscal_year=TierFee.objects.aggregate(last=Max("fiscal_year"))["last"])
+    known = set(TierFee.objects.values_list("tier", "fiscal_year"))
+    TierFee.objects.bulk_create(
+        TierFee(tier_id=fee.tier_id, fiscal_year=year, amount=fee.amount)
+        for fee in last
+        for year in years
+        if (fee.tier_id, year) not in known
+    )
+
+
+def _bill(year: int, *, made_by: int, now: datetime) -> list[Slip]:
+    """Slips of everybody who owes dues of a year, billed on its first day."""
+    on = FiscalYear(year).first_day
+    return bill_lines(preview(year, on=on), fiscal_year=year, on=on, made_by=made_by, now=now)
+
+
+def _pay_all(slips: list[Slip], *, made_by: int, now: datetime) -> int:
+    """Everybody but one paid last year, week after week; how many were billed."""
+    for place, slip in enumerate(slips):
+        if str(_owner(slip)) != IN_ARREARS:
+            receive(
+                account("bank"),
+                amount=slip.total,
+                on=slip.due_on - timedelta(days=7 * (place % 9)),
+                payer=Payer(slip.person_id, slip.organisation_id),
+                key=f"sample:{slip.reference}",
+                shares=proposal_for(slip, slip.total),
+                made_by=made_by,
+                now=now,
             )
+    return len(slips)
 
 
 def _lines(slips: list[Slip], begins: date, today: date) -> Iterator[BankLine]:
@@ -78,7 +96,7 @@ def _lines(slips: list[Slip], begins: date, today: date) -> Iterator[BankLine]:
         payer = _owner(slip)
         name = half_width(payer.kana)
         on = begins + timedelta(days=place * days // max(len(slips), 1))
-        turn = TURNS[place % len(TURNS)]
+        turn = NOT_YET if payer.name == IN_ARREARS else TURNS[place % len(TURNS)]
         if turn == WITH_REFERENCE:
             yield BankLine(on, slip.total, f"{slip.reference} {name}"[:48])
         elif turn == BY_NAME:

@@ -10,7 +10,7 @@ from network.association.dates import FiscalYear
 def on_paper(charge: Charge) -> str:
     """2026年度会費（個人会員）, with the name of the person where somebody else pays for them."""
     words = charge.wording or _dues(charge, "ja")
-    return f"{words}　{charge.beneficiary.name}" if charge.beneficiary_id else words
+    return f"{words}　{charge.beneficiary.name}" if _is_for_somebody_else(charge) else words
 
 
 def on_page(charge: Charge) -> str:
@@ -19,7 +19,11 @@ def on_page(charge: Charge) -> str:
     if language.startswith("ja"):
         return on_paper(charge)
     words = charge.wording_en or charge.wording or _dues(charge, language)
-    return f"{words}, {charge.beneficiary.name}" if charge.beneficiary_id else words
+    return f"{words}, {charge.beneficiary.name}" if _is_for_somebody_else(charge) else words
+
+
+def _is_for_somebody_else(charge: Charge) -> bool:
+    return charge.beneficiary_id is not None and charge.beneficiary_id != charge.person_id
 
 
 def _dues(charge: Charge, language: str) -> str:

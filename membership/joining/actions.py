@@ -1,22 +1,21 @@
 """The only writer of applications: applying, and what the secretariat decides."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from membership.invoices.actions import make_slip
 from membership.invoices.models import Slip
 from membership.joining.choices import ApplicationState
 from membership.joining.letters import say_declined, say_received, say_welcome
 from membership.joining.models import Application
-from membership.joining.queries import first_year_of
-from membership.ledger.actions import bill
-from membership.ledger.rules import NewCharge, Payer
+from membership.ledger.rules import Payer
 from membership.members.actions import begin_membership
 from membership.members.models import Membership
+from membership.renewal.actions import bill_membership
 from membership.selfservice.actions import make_contact, say_payer_name
 from membership.tiers.models import Tier
+from membership.tiers.queries import fee_of
 from network.association.queries import fiscal_year_of
 from network.audit.actions import record
 from network.organisations.models import ContactAddress, Organisation
@@ -62,7 +61,7 @@ def approve(application: Application, *, since: date, by: Account, now: datetime
     )
     if locked.payer_kana:
         say_payer_name(payer, locked.payer_kana, now=now)
-    slip = _first_slip(membership, payer, since=since, by=by, now=now)
+    slip = _first_slip(membership, since=since, by=by, now=now)
     locked.membership = membership
     _decide(locked, ApplicationState.APPROVED, by=by, now=now)
     say_welcome(locked, slip)
@@ -121,42 +120,12 @@ def _organisation_of(
     return organisation
 
 
-def _first_slip(
-    membership: Membership, payer: Payer, *, since: date, by: Account, now: datetime
-) -> Slip | None:
-    """The first year's dues and their slip; none where the rules ask for nothing."""
-    year = fiscal_year_of(since)
-    first = first_year_of(membership.tier, since=since)
-    if first is None:
+def _first_slip(membership: Membership, *, since: date, by: Account, now: datetime) -> Slip | None:
+    """The first year's dues and their slip, as the renewal run bills them: it then finds nothing left to bill."""
+    year = fiscal_year_of(since).starting_year
+    if fee_of(membership.tier, year) is None:
         raise JoiningError("no_fee")
-    if first.amount == 0:
-        return None
-    due_on = since + timedelta(days=first.days_to_pay)
-    charges = bill(
-        [
-            NewCharge(
-                kind="dues",
-                key=f"dues:{membership.pk}:{year.starting_year}",
-                fiscal_year=year.starting_year,
-                amount=first.amount,
-                payer=payer,
-                due_on=due_on,
-                membership_id=membership.pk,
-                tier_id=membership.tier_id,
-            )
-        ],
-        on=since,
-        made_by=by.pk,
-        now=now,
-    )
-    return make_slip(
-        charges,
-        payer=payer,
-        due_on=due_on,
-        made_by=by.pk,
-        now=now,
-        key=f"joining:{membership.pk}",
-    )
+    return bill_membership(membership, fiscal_year=year, on=since, made_by=by.pk, now=now)
 
 
 def _invite(person: Person, *, by: Account, now: datetime) -> None:

@@ -1,18 +1,14 @@
-"""Reads for joining: tiers with this year's fees, applications that wait, what the first year costs."""
+"""Reads for joining: tiers with this year's fees, applications that wait."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 
 from membership.joining.choices import ApplicationState
 from membership.joining.models import Application
-from membership.joining.rules import first_dues
 from membership.tiers.choices import Coverage
-from membership.tiers.models import PeriodPolicy, Tier, TierFee
-from membership.tiers.queries import fee_of
+from membership.tiers.models import Tier, TierFee
 from network.association.dates import FiscalYear
-from network.association.queries import fiscal_year_of
 
 
 @dataclass(frozen=True)
@@ -41,34 +37,6 @@ def offers(year: FiscalYear) -> list[Offer]:
 def offer_of(code: str, year: FiscalYear) -> Offer | None:
     """The offer of one tier; None where there is none this year."""
     return next((offer for offer in offers(year) if offer.tier.code == code), None)
-
-
-@dataclass(frozen=True)
-class FirstYear:
-    """What the first year costs in whole yen, and how long one has to pay."""
-
-    amount: int
-    days_to_pay: int
-
-
-def first_year_of(tier: Tier, *, since: date) -> FirstYear | None:
-    """Dues of the year in which a membership begins, by the rule that holds then; None where no fee was set."""
-    year = fiscal_year_of(since)
-    fee = fee_of(tier, year.starting_year)
-    if fee is None:
-        return None
-    policy = (
-        PeriodPolicy.objects.filter(from_year__lte=year.starting_year).order_by("-from_year").first()
-        or PeriodPolicy()
-    )
-    amount = first_dues(
-        fee,
-        joining=policy.joining,
-        month=since.month,
-        first_month=year.first_month,
-        free_from_month=policy.free_from_month,
-    )
-    return FirstYear(amount, policy.days_to_pay)
 
 
 def application_of(token: object) -> Application | None:

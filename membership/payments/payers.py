@@ -15,13 +15,14 @@ from membership.payments.choices import NameSource
 from membership.payments.knownnames import KnownName, Source
 from membership.payments.matching import Book, Deposit, Item
 from membership.payments.models import PayingName, StatementLine, TransferFee
+from membership.selfservice.models import PayerName
 from network.organisations.models import Organisation
 from network.people.models import Affiliation, Person
 
 PERSON, ORGANISATION = "person", "organisation"
 
 
-def party_of(row: Charge | PayingName) -> str:
+def party_of(row: Charge | PayingName | PayerName) -> str:
     """Who a row belongs to, as matching names them."""
     return (
         f"{PERSON}:{row.person_id}" if row.person_id is not None else f"{ORGANISATION}:{row.organisation_id}"
@@ -40,7 +41,7 @@ def deposit_of(line: StatementLine) -> Deposit:
 
 
 def book_on(day: date) -> Book:
-    """Everything that is open and everybody who is known on a day. Seven queries, whatever their number."""
+    """Everything that is open and everybody who is known on a day. Eight queries, whatever their number."""
     fees = tuple(TransferFee.objects.values_list("amount", flat=True))
     return Book(_items(day), list(_names()), fees, is_reference)
 
@@ -91,11 +92,13 @@ def _employers(day: date) -> dict[str, list[str]]:
 
 
 def _names() -> Iterable[KnownName]:
-    """Everybody in the registry, and the names they declared or paid under."""
+    """Everybody in the registry, and the names they said they pay under or did pay under."""
     people = Person.objects.filter(erased_at__isnull=True).values_list("pk", "name", "kana")
     bodies = Organisation.objects.values_list("pk", "name", "kana")
     for kind, rows in ((PERSON, people), (ORGANISATION, bodies)):
         for pk, *spellings in rows.order_by("pk"):
             yield from (KnownName(f"{kind}:{pk}", name) for name in spellings if name)
+    for said in PayerName.objects.order_by("pk"):
+        yield KnownName(party_of(said), said.kana, Source.DECLARED)
     for known in PayingName.objects.all():
         yield KnownName(party_of(known), known.name, Source(NameSource(known.source)), known.origin)

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,67 +15,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
-from membership.invoices.issuing import InvoiceForm, draft_invoice, issue_invoice, preview
-from membership.invoices.models import Invoice, Slip
-from membership.invoices.queries import slip_of
+from membership.invoices.issuing import void_invoice
 from membership.ledger.models import Leg
-from membership.ledger.rules import Payer
 from membership.papers import actions as papers
 from membership.papers.choices import Series
-from membership.papers.glyphs import named
 from membership.papers.models import Paper
 from membership.papers.queries import file_name, gaps, pdf_of, register
 from membership.papers.rules import MissingLetterError, PaperError
 from membership.papers.sending import send_paper
+from membership.receipts import invoice_views as invoices
 from membership.receipts.actions import issue_receipts
+from membership.receipts.desk import PER_PAGE, RIGHT, guarded, page, pdf, why_not
 from membership.receipts.queries import waiting_credits, without_payment
+from network.association.dates import local_day
 from network.deskmenu import RightfulMenuItem
-
-RIGHT = "membership.change_paper"
-PER_PAGE = 50
-WHY_NOT = {
-    "void": gettext_lazy("This paper is void. Please issue a new one."),
-    "no_address": gettext_lazy(
-        "There is no mail address to send it to. Please print it, or enter an address."
-    ),
-    "no_payer": gettext_lazy("Nobody knows yet who paid this. Please say so first."),
-}
 
 
 class VoidForm(forms.Form):
     """Why a paper is void."""
 
-    reason = forms.CharField(max_length=120)
-
-
-class DraftForm(forms.Form):
-    """How an invoice is to look."""
-
-    addressee = forms.CharField(
-        label=gettext_lazy("Addressee"),
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
         max_length=120,
-        help_text=gettext_lazy("A municipality is usually addressed as “Mayor of …”."),
+        help_text=gettext_lazy("It stands in the register beside the number."),
+        error_messages={"required": gettext_lazy("Please say why the paper is void.")},
     )
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=120, required=False)
-    issued_on = forms.DateField(
-        label=gettext_lazy("Date of issue"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=gettext_lazy("Empty: the receiver fills it in."),
-    )
-    with_set = forms.BooleanField(label=gettext_lazy("With quotation and delivery note"), required=False)
-
-
-def guarded(request: HttpRequest) -> None:
-    """Only who keeps the money issues papers."""
-    if not request.user.has_perm(RIGHT):
-        raise PermissionDenied
-
-
-def _page(request: HttpRequest, template: str, title: str, context: dict) -> HttpResponse:
-    crumbs = [{"url": "", "label": title}]
-    furniture = {"header_title": title, "header_icon": "doc-full", "breadcrumbs_items": crumbs}
-    return render(request, f"membership/receipts/desk/{template}.html", furniture | context)
 
 
 @require_safe
@@ -103,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": urlencode({"series": series, "q": sought}),
         "gaps": gaps(),
     }
-    return _page(request, "index", _("Receipts and invoices"), context)
+    return page(request, "index", _("Receipts and invoices"), context)
 
 
 @require_POST
@@ -126,22 +89,12 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("papers:index")
 
 
-def why_not(refusal: PaperError | MissingLetterError) -> str:
-    """What is in the way, and what to do."""
-    if isinstance(refusal, MissingLetterError):
-        letters = ", ".join(named(letter) for letter in refusal.letters)
-        return _(
-            "Not issued: the print font lacks %(letters)s. Please ask how else the name may be written."
-        ) % {"letters": letters}
-    return str(WHY_NOT[refusal.code])
-
-
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: what it says, its history, what can be done with it."""
     guarded(request)
     paper = get_object_or_404(register(), pk=pk)
-    return _page(request, "show", f"{paper.get_series_display()} {paper.number}", {"paper": paper})
+    return page(request, "show", f"{paper.get_series_display()} {paper.number}", {"paper": paper})
 
 
 @require_safe
@@ -150,12 +103,6 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     guarded(request)
     paper = get_object_or_404(Paper, pk=pk)
     return pdf(pdf_of(paper), file_name(paper))
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _deed(deed: Callable[[HttpRequest, Paper], bool], done: str, nothing: str) -> Callable[..., HttpResponse]:
@@ -181,14 +128,6 @@ def _reissue(request: HttpRequest, paper: Paper) -> bool:
     return True
 
 
-def _void(request: HttpRequest, paper: Paper) -> bool:
-    form = VoidForm(request.POST)
-    if not form.is_valid():
-        return False
-    papers.void(paper, reason=form.cleaned_data["reason"], on=timezone.localdate(), made_by=request.user.pk)
-    return True
-
-
 send = _deed(
     lambda request, paper: send_paper(paper, made_by=request.user.pk, now=timezone.now()),
     gettext_lazy("A letter with the way to the paper is on its way."),
@@ -199,78 +138,31 @@ reissue = _deed(
     gettext_lazy("Copies say from now on that they were issued again. The number stays."),
     "",
 )
-void = _deed(
-    _void,
-    gettext_lazy("The paper is void. Its number stays in the register."),
-    gettext_lazy("Please say why the paper is void."),
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_invoice(request: HttpRequest, reference: str) -> HttpResponse:
-    """Draft an invoice for what a slip asks for; no number is used yet."""
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason and say what follows; then the paper is void, and the invoice it prints with it."""
     guarded(request)
-    slip = slip_of(reference)
-    if slip is None:
-        raise Http404
-    initial = {"addressee": (slip.person or slip.organisation).name, "issued_on": timezone.localdate()}
-    form = DraftForm(request.POST or None, initial=initial)
+    paper = get_object_or_404(register(), pk=pk)
+    if paper.voided_on:
+        messages.info(request, _("This paper was void already."))
+        return redirect("papers:show", pk)
+    form = VoidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        invoice = draft_invoice(
-            [line.charge for line in slip.lines.select_related("charge")],
-            payer=Payer(slip.person_id, slip.organisation_id),
-            form=InvoiceForm(**form.cleaned_data),
-            slip=slip,
-            made_by=request.user.pk,
-            now=timezone.now(),
-        )
-        return redirect("papers:draft", invoice.pk)
-    return _page(request, "new_invoice", _("New invoice"), {"form": form, "slip": slip})
+        _void(paper, reason=form.cleaned_data["reason"], made_by=request.user.pk)
+        messages.success(request, _("The paper is void. Its number stays in the register."))
+        return redirect("papers:show", pk)
+    title = _("Declare %(number)s void") % {"number": paper.number}
+    return page(request, "void", title, {"paper": paper, "form": form})
 
 
-@require_safe
-def slips(request: HttpRequest) -> HttpResponse:
-    """Slips that hold, the newest first, each with the way to an invoice."""
-    guarded(request)
-    found = Slip.objects.filter(withdrawn_at__isnull=True).select_related("person", "organisation")
-    page = Paginator(found.order_by("-made_at", "-pk"), PER_PAGE).get_page(request.GET.get("p"))
-    return _page(request, "slips", _("Payment slips"), {"page": page})
-
-
-@require_safe
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft, with the way to look at it and to issue it."""
-    guarded(request)
-    invoice = get_object_or_404(Invoice.objects.select_related("person", "organisation"), pk=pk)
-    if invoice.number is not None:
-        return redirect("papers:show", invoice.paper.pk)
-    return _page(request, "draft", _("Draft of an invoice"), {"invoice": invoice})
-
-
-@require_safe
-def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """How the draft would look; uses no number."""
-    guarded(request)
-    invoice = get_object_or_404(Invoice, pk=pk)
-    try:
-        return pdf(preview(invoice, now=timezone.now()), f"draft-{invoice.pk}.pdf")
-    except MissingLetterError as refusal:
-        messages.error(request, why_not(refusal))
-        return redirect("papers:draft", pk)
-
-
-@require_POST
-def issue_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a draft its number; a second press shows the paper that was made."""
-    guarded(request)
-    invoice = get_object_or_404(Invoice, pk=pk)
-    try:
-        paper = issue_invoice(invoice, made_by=request.user.pk, now=timezone.now())
-    except (PaperError, MissingLetterError) as refusal:
-        messages.error(request, why_not(refusal))
-        return redirect("papers:draft", pk)
-    messages.success(request, _("Issued: %(numbers)s.") % {"numbers": paper.number})
-    return redirect("papers:show", paper.pk)
+def _void(paper: Paper, *, reason: str, made_by: int) -> None:
+    now = timezone.now()
+    if paper.invoice_id is not None:
+        void_invoice(paper.invoice, reason=reason, made_by=made_by, now=now)
+    else:
+        papers.void(paper, reason=reason, on=local_day(now), made_by=made_by)
 
 
 class PaperViewSet(ViewSet):
@@ -289,11 +181,12 @@ class PaperViewSet(ViewSet):
         return [
             path("", index, name="index"),
             path("payment/<int:pk>/issue/", issue, name="issue"),
-            path("slips/", slips, name="slips"),
-            path("slips/<slug:reference>/invoice/", new_invoice, name="new_invoice"),
-            path("drafts/<int:pk>/", draft, name="draft"),
-            path("drafts/<int:pk>/file/", draft_file, name="draft_file"),
-            path("drafts/<int:pk>/issue/", issue_draft, name="issue_draft"),
+            path("slips/", invoices.slips, name="slips"),
+            path("slips/<slug:reference>/invoice/", invoices.new_invoice, name="new_invoice"),
+            path("drafts/<int:pk>/", invoices.draft, name="draft"),
+            path("drafts/<int:pk>/file/", invoices.draft_file, name="draft_file"),
+            path("drafts/<int:pk>/issue/", invoices.issue_draft, name="issue_draft"),
+            path("drafts/<int:pk>/drop/", invoices.drop_draft, name="drop_draft"),
             path("<int:pk>/", show, name="show"),
             path("<int:pk>/file/", file, name="file"),
             path("<int:pk>/send/", send, name="send"),

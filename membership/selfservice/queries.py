@@ -26,13 +26,17 @@ from network.people.queries import affiliations_on
 
 @dataclass(frozen=True)
 class Due:
-    """One charge as its payer sees it; `open_amount` in yen, `settled` the day it was."""
+    """One charge as its payer sees it, or whom it is for; `open_amount` in yen, `settled` the day it was.
+
+    `paid_by` is the organisation that owes it for somebody, empty where one owes it oneself.
+    """
 
     words: str
     amount: int
     open_amount: int
     due_on: date
     settled: date | None
+    paid_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Money:
 
     @property
     def open_amount(self) -> int:
-        return sum(due.open_amount for due in self.dues)
+        return sum(due.open_amount for due in self.dues if not due.paid_by)
 
 
 @dataclass(frozen=True)
@@ -91,20 +95,35 @@ def may_see(person: Person | None, payer: Payer, *, on: date) -> bool:
 
 
 def money_of(payer: Payer) -> Money:
-    """Dues, slips, papers, payments and names of one payer, the newest first. Six queries, however many there are."""
+    """Dues, slips, papers, payments and names of one payer, the newest first. Six queries, however many there are.
+
+    A person's dues are among them when an organisation has taken them over: they are told who pays.
+    """
     mine = Q(person=payer.person_id, organisation=payer.organisation_id)
+    for_them = Q(membership__person=payer.person_id, person__isnull=True)
     charges = list(
-        with_open(Charge.objects.filter(mine).select_related("tier", "beneficiary")).order_by(
-            "-due_on", "-pk"
-        )
+        with_open(
+            Charge.objects.filter((mine | for_them) if payer.person_id else mine).select_related(
+                "tier", "beneficiary", "organisation"
+            )
+        ).order_by("-due_on", "-pk")
     )
     settled = settled_on([charge.pk for charge in charges])
     return Money(
         dues=[
-            Due(on_page(charge), charge.amount, charge.open_amount, charge.due_on, settled[charge.pk])
+            Due(
+                on_page(charge),
+                charge.amount,
+                charge.open_amount,
+                charge.due_on,
+                settled[charge.pk],
+                paid_by=charge.organisation.name if charge.organisation_id and payer.person_id else "",
+            )
             for charge in charges
         ],
-        slips=_open_slips(mine, {charge.pk: charge.open_amount for charge in charges}),
+        slips=_open_slips(
+            mine, {charge.pk: charge.open_amount for charge in charges if _owes(charge, payer)}
+        ),
         papers=list(papers_of(person_id=payer.person_id, organisation_id=payer.organisation_id)),
         payments=[
             Payment(leg.entry.on, -leg.amount, leg.left)
@@ -112,6 +131,10 @@ def money_of(payer: Payer) -> Money:
         ],
         names=list(PayerName.objects.filter(mine)),
     )
+
+
+def _owes(charge: Charge, payer: Payer) -> bool:
+    return Payer(charge.person_id, charge.organisation_id) == payer
 
 
 def _open_slips(mine: Q, still_open: dict[int, int]) -> list[OpenSlip]:

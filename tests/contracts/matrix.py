@@ -149,6 +149,10 @@ MATRIX: dict[str, Row] = {
     "membership:organisation": Row(OWNER, lambda world: [world.looked_after.pk]),
     "membership:organisation_name": Row(OWNER, lambda world: [world.looked_after.pk], post=True),
     "membership:give_seat": Row(OWNER, lambda world: [world.looked_after.pk], post=True),
+    "membership:staff": Row(OWNER, lambda world: [world.looked_after.pk]),
+    "membership:staff_back": Row(
+        NOBODY, lambda world: [world.looked_after.pk, "0000000"], post=True
+    ),  # no slip
     "membership:end_seat": Row(NOBODY, lambda world: [world.looked_after.pk, 1], post=True),  # no such place
     "network:kept": Row(NOBODY),  # nothing was kept for anybody
     "network:safety": Row(SIGNED_IN),
@@ -261,7 +265,8 @@ MATRIX: dict[str, Row] = {
     "papers:file": Row(KEEPS_MONEY, lambda world: [world.paper.pk]),
     "papers:send": Row(KEEPS_MONEY, lambda world: [world.paper.pk], post=True),
     "papers:reissue": Row(KEEPS_MONEY, lambda world: [world.paper.pk], post=True),
-    "papers:void": Row(KEEPS_MONEY, lambda world: [world.paper.pk], post=True),
+    "papers:drop_draft": Row(KEEPS_MONEY, lambda world: [world.invoice.pk]),
+    "papers:void": Row(KEEPS_MONEY, lambda world: [world.paper.pk]),
     **table_rows("tiers", lambda world: [world.membership.tier_id], read=READS_REGISTER, write=KEEPS_MONEY),
     **table_rows(
         "fees", lambda world: [world.fee.pk], read=KEEPS_MONEY, write=KEEPS_MONEY, delete=KEEPS_MONEY

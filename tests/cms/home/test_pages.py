@@ -188,3 +188,14 @@ def test_readable_by_is_one_query(client, django_assert_num_queries):
     assert "learn" in slugs
     assert "closed" not in slugs
     assert Page.objects.filter(slug="closed").exists()
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_home_leads_visitors_to_joining(client, is_signed_in):
+    if is_signed_in:
+        client.force_login(AccountFactory())
+
+    page = client.get("/").content.decode()
+
+    assert ('id="join"' in page) is not is_signed_in
+    assert f'<li><a href="{reverse("membership:join")}">' in page

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from events.programme.choices import EventStatus
 from events.registration.choices import RegistrationState
 from tests.factories.events import RegistrationFactory, meeting
+from tests.factories.membership import MembershipFactory
 from tests.factories.network import AccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,14 @@ def test_my_page_costs_the_same_whatever_is_over(client, account, states, django
         page = client.get(reverse("mypage:home"))
 
     assert len(page.context["history"]) == len(states)
+
+
+@pytest.mark.parametrize("is_member", [True, False])
+def test_my_page_leads_to_joining_while_one_is_no_member(client, account, is_member):
+    if is_member:
+        MembershipFactory(person=account.person)
+    link = f'<br><a href="{reverse("membership:join")}">'
+
+    page = own_page(client, account).content.decode()
+
+    assert (link in page) is not is_member

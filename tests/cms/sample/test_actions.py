@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
+from django.utils.timezone import localdate
 from wagtail.models import Page, WorkflowState
 
 from cms.access.choices import Audience
@@ -20,11 +21,19 @@ from events.registration.models import Registration
 from events.registration.queries import seats_of
 from events.relay.models import Leg, Series
 from events.relay.queries import legs_of, series_today
+from membership.joining.models import Application
+from membership.ledger.models import Charge
+from membership.ledger.rules import Payer
 from membership.members.models import Membership
+from membership.payments.models import StatementLine
+from membership.renewal.queries import preview
+from membership.selfservice.queries import may_see, money_of
+from membership.staffdues.queries import payables
+from network.association.queries import fiscal_year_of
 from network.jobs.models import Job
 from network.mail.models import OutboxMessage
 from network.organisations.models import Organisation
-from network.people.models import Person
+from network.people.models import Account, Person
 from network.regions.models import Municipality
 from network.uploads.rules import judge
 
@@ -290,3 +299,26 @@ def test_page_opens(demo, client, language, address):
 
     assert response.status_code == 200
     assert not re.search(r"\{\{|\{%|\{'", response.content.decode())
+
+
+def test_money_pages_have_something_to_show(demo):
+    today = localdate(demo)
+    member = Account.objects.get(username="member").person
+    office = Organisation.objects.get(name="NPO法人 例示の会")
+
+    assert may_see(member, Payer(organisation_id=office.pk), on=today)
+    assert {row.person.name for row in payables(office, on=today) if row.person} == {"高橋 例子"}
+    assert [paper.get_series_display() for paper in money_of(Payer(person_id=member.pk)).papers]
+    assert Application.objects.get().state == "waiting"
+    assert StatementLine.objects.filter(state="matched").exists()
+
+
+def test_renewal_of_this_year_and_the_last_when_run_on_the_demo_bills_nothing(demo):
+    year = fiscal_year_of(localdate(demo)).starting_year
+
+    billable = [
+        line for of in (year - 1, year) for line in preview(of, on=localdate(demo)) if line.verdict.is_billed
+    ]
+
+    assert billable == []
+    assert set(Charge.objects.values_list("fiscal_year", flat=True)) == {year - 1, year}

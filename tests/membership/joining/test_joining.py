@@ -14,13 +14,15 @@ from membership.ledger.actions import lay_accounts
 from membership.ledger.models import Charge
 from membership.ledger.queries import open_of
 from membership.members.models import Membership
+from membership.renewal.actions import renew, start_renewal
 from membership.selfservice.models import MembershipContact, PayerName
 from membership.tiers.choices import Coverage
+from membership.tiers.models import PeriodPolicy
 from network.association.dates import FiscalYear
 from network.mail.models import OutboxMessage
 from network.people.choices import Role
 from network.people.models import Person
-from tests.factories.membership import ApplicationFactory, TierFactory, TierFeeFactory
+from tests.factories.membership import ApplicationFactory, MembershipFactory, TierFactory, TierFeeFactory
 from tests.factories.network import AccountFactory, OrganisationFactory, PersonFactory, account_with_role
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +168,7 @@ def test_approve_registers_bills_and_tells(secretary):
     assert person.is_provisional is False
     assert (charge.person, charge.amount, charge.fiscal_year, charge.kind) == (person, 2000, 2026, "dues")
     assert open_of([charge.pk]) == {charge.pk: 2000}
-    assert (slip.person, slip.total, slip.due_on) == (person, 2000, date(2026, 6, 10))
+    assert (slip.person, slip.total, slip.due_on) == (person, 2000, date(2026, 6, 30))
     assert PayerName.objects.get().kana == "ミホン シンタ"
     assert mails() == [
         ("membership/joining/welcome", application.email),
@@ -174,6 +176,33 @@ def test_approve_registers_bills_and_tells(secretary):
     ]
     welcome = OutboxMessage.objects.get(template="membership/joining/welcome").context["slip"]
     assert welcome["typed"] == f"{slip.reference} ミホン シンタ"
+
+
+@pytest.mark.parametrize("coverage", [Coverage.SELF, Coverage.EVERYBODY])
+def test_renewal_of_the_year_when_somebody_has_joined_bills_nothing_more(secretary, coverage):
+    tier = TierFeeFactory(tier__coverage=coverage, fiscal_year=2026).tier
+    body = "" if coverage == Coverage.SELF else "見本支援センター新"
+    approve(ApplicationFactory(tier=tier, organisation_name=body), since=SINCE, by=secretary, now=NOW)
+    earlier = MembershipFactory(tier=tier)
+
+    run = start_renewal(2026, on=date(2026, 6, 1), made_by=None, now=NOW)
+
+    assert renew(run.pk) == 1
+    assert Charge.objects.count() == Slip.objects.count() == 2
+    assert Charge.objects.filter(membership=earlier).count() == 1
+
+
+@pytest.mark.parametrize(("month", "billed"), [(12, [2000]), (1, [])])
+def test_approve_when_the_rule_spares_who_joins_late_bills_nothing(secretary, month, billed):
+    PeriodPolicy.objects.create(from_year=2026, joining="free_late", free_from_month=1)
+    application = ApplicationFactory(tier=TierFeeFactory(fiscal_year=2026, amount=2000).tier)
+
+    approve(application, since=date(2027 if month == 1 else 2026, month, 10), by=secretary, now=NOW)
+
+    assert list(Charge.objects.values_list("amount", flat=True)) == billed
+    assert (OutboxMessage.objects.get(template="membership/joining/welcome").context["slip"] is None) == (
+        not billed
+    )
 
 
 def test_approve_when_somebody_known_applies_makes_no_second_person(secretary):

@@ -17,6 +17,7 @@ from membership.payments.models import PayingName, StatementFile, StatementLine
 from membership.payments.queries import figures_of
 from membership.payments.rules import PaymentError
 from membership.payments.writing import write_zengin
+from membership.selfservice.actions import say_payer_name
 from network.association.dates import FiscalYear
 from tests.factories.membership import StatementLineFactory, dues
 from tests.factories.network import AccountFactory, OrganisationFactory, PersonFactory
@@ -199,6 +200,30 @@ def test_name_when_confirmed_is_booked_by_itself_next_time(treasurer):
     actions.match_lines(today=TODAY, now=NOW)
 
     assert open_of([again.pk]) == {again.pk: 0}
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_name_when_the_payer_said_it_themselves_is_booked_at_once(treasurer, said):
+    charge, _slip = owing()
+    if said:
+        say_payer_name(Payer(person_id=charge.person_id), "ミホンショウカイ ケイリ", now=NOW)
+    StatementLineFactory(payer="ﾐﾎﾝｼﾖｳｶｲ ｹｲﾘ", on=date(2026, 6, 2))
+
+    posted = actions.match_lines(today=TODAY, now=NOW)
+
+    assert posted == int(said)
+    assert open_of([charge.pk]) == {charge.pk: 0 if said else 2000}
+
+
+def test_name_when_two_said_it_is_only_proposed(treasurer):
+    charges = [owing(person=PersonFactory())[0] for _person in range(2)]
+    for charge in charges:
+        say_payer_name(Payer(person_id=charge.person_id), "ミホンショウカイ ケイリ", now=NOW)
+    StatementLineFactory(payer="ﾐﾎﾝｼﾖｳｶｲ ｹｲﾘ", on=date(2026, 6, 2))
+
+    assert actions.match_lines(today=TODAY, now=NOW) == 0
+    proposed = StatementLine.objects.get().proposals
+    assert {pk for proposal in proposed for pk in proposal["charges"]} == {charge.pk for charge in charges}
 
 
 def test_fee_when_deducted_is_borne(treasurer):

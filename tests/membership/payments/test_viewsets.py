@@ -1,5 +1,6 @@
 """The treasurer's pages: numbers that open their lines, one button per proposal, no query more for more lines."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -218,3 +219,11 @@ def test_files_say_why_one_was_refused(client, treasurer):
 
     assert "UTF-8" in page
     assert "82" in page
+
+
+def test_desk_gives_no_two_figures_one_name(client, treasurer):
+    page = client.get(reverse("payments:desk")).content.decode()
+
+    names = re.findall(r"<dt>(.+?)</dt>", page)
+    assert len(names) >= 8
+    assert len(set(names)) == len(names)

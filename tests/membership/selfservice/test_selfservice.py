@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from membership.invoices.actions import make_slip
+from membership.invoices.models import Invoice
 from membership.ledger import actions as ledger
 from membership.ledger.queries import account
 from membership.ledger.rules import NewCharge, Payer, Share
@@ -377,6 +378,47 @@ def test_desk_drafts_an_invoice_from_a_slip_and_issues_it(client, office):
     assert issued.url == again.url
     paper = office.organisation.papers.get(series="invoice")
     assert (paper.number, paper.amount, paper.record["with_set"]) == ("R8-000001", 4444, True)
+
+
+@pytest.mark.capability("M4")
+def test_desk_declares_an_invoice_void_in_the_register_and_as_an_invoice(client, office):
+    client.force_login(account_with_role(Role.TREASURER))
+    typed = {"addressee": "みほん市長", "issued_on": ""}
+    draft = client.post(reverse("papers:new_invoice", args=[office.slip.reference]), typed).url
+    client.post(f"{draft}issue/")
+    invoice = Invoice.objects.get()
+    url = reverse("papers:void", args=[invoice.paper.pk])
+
+    asked = client.get(url).content.decode()
+    unreasoned = client.post(url, {"reason": " "})
+    invoice.refresh_from_db()
+    assert "みほん市長" in asked
+    assert (unreasoned.status_code, invoice.voided_at) == (200, None)
+    client.post(url, {"reason": "宛名違い"})
+    again = client.post(url, {"reason": "もう一度"})
+
+    invoice.refresh_from_db()
+    paper = office.organisation.papers.get(series="invoice")
+    assert again.url == reverse("papers:show", args=[paper.pk])
+    assert (paper.void_reason, paper.voided_on) == ("宛名違い", timezone.localdate(invoice.voided_at))
+
+
+@pytest.mark.capability("M4")
+def test_desk_drops_a_draft_that_then_cannot_be_issued(client, office):
+    client.force_login(account_with_role(Role.TREASURER))
+    draft = client.post(
+        reverse("papers:new_invoice", args=[office.slip.reference]), {"addressee": "みほん市長"}
+    ).url
+
+    client.get(f"{draft}drop/")
+    assert Invoice.objects.get().voided_at is None
+    client.post(f"{draft}drop/")
+    client.post(f"{draft}issue/")
+
+    invoice = Invoice.objects.get()
+    assert invoice.voided_at is not None
+    assert invoice.number is None
+    assert reverse("papers:issue_draft", args=[invoice.pk]) not in client.get(draft).content.decode()
 
 
 @pytest.mark.parametrize("papers", [1, 3])
