@@ -111,9 +111,10 @@ def stop(request: HttpRequest, reference: str) -> HttpResponse:
     slip = get_object_or_404(Slip.objects.select_related("person", "organisation"), reference=reference)
     held = stop_of(slip)
     initial = {"reason": held.reason, "until": held.until} if held else {}
-    form = StopForm(request.POST or None, initial=initial)
+    is_given = request.method == "POST"
+    form = StopForm(request.POST if is_given else None, initial=initial)
     who = slip.person or slip.organisation
-    if request.method == "POST" and form.is_valid():
+    if is_given and form.is_valid():
         payer = Payer(slip.person_id, slip.organisation_id)
         actions.stop_reminding(payer, made_by=request.user.pk, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("%(who)s is not asked for now.") % {"who": who})
