@@ -7,6 +7,7 @@ from membership.members.models import Membership, MembershipDecision, NamedCover
 from membership.papers.models import NumberSeries, Paper
 from membership.payments.models import PayingName, StatementFile, StatementLine, TransferFee
 from membership.receipts.models import ReceiptLine
+from membership.reminders.models import Reminder, ReminderStop
 from membership.renewal.models import RenewalRun
 from membership.roster.models import RosterImport, RosterRow
 from membership.selfservice.models import MembershipContact, PayerName

@@ -9,6 +9,7 @@ from membership.joining.viewsets import ApplicationViewSet
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
 from membership.payments.viewsets import PaymentsViewSet
 from membership.receipts.viewsets import PaperViewSet
+from membership.reminders.viewsets import ReminderViewSet
 from membership.renewal.viewsets import RenewalViewSet
 from membership.roster.viewsets import RosterViewSet
 from membership.tiers.viewsets import PeriodPolicyViewSet, TierFeeViewSet, TierViewSet
@@ -19,6 +20,7 @@ class MembershipGroup(ModelViewSetGroup):
 
     items = (
         PaymentsViewSet,
+        ReminderViewSet,
         ApplicationViewSet,
         RosterViewSet,
         MembershipViewSet,

@@ -94,6 +94,8 @@ KEEPING_THE_MONEY = SECURED | Grants(
         "membership.ledgeraccount": WRITE,
         "membership.ledgeryear": WRITE,
         "membership.renewalrun": WRITE,
+        "membership.reminder": WRITE,
+        "membership.reminderstop": WRITE,
         "membership.charge": READ,
         "membership.entry": READ,
         "membership.slip": READ,

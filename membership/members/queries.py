@@ -44,6 +44,16 @@ def standing_of(person: Person | None, *, on: date) -> Standing:
 
 def members_on(day: date) -> QuerySet[Person]:
     """Everybody who is a member on a day: those of whom `standing_of` says so."""
+    own = active_on(day).filter(person__isnull=False).values("person")
+    return Person.objects.filter(Q(pk__in=own) | _covered_on(day))
+
+
+def covered_by_organisations(day: date) -> QuerySet[Person]:
+    """Everybody whom an organisation's membership covers on a day, with an own membership or without."""
+    return Person.objects.filter(_covered_on(day))
+
+
+def _covered_on(day: date) -> Q:
     held = active_on(day)
     named = NamedCover.objects.filter(
         _holds_on(day), membership__in=held.filter(tier__coverage=Coverage.NAMED)
@@ -53,11 +63,7 @@ def members_on(day: date) -> QuerySet[Person]:
             "organisation"
         )
     )
-    return Person.objects.filter(
-        Q(pk__in=held.filter(person__isnull=False).values("person"))
-        | Q(pk__in=named.values("person"))
-        | Q(pk__in=works_there.values("person"))
-    )
+    return Q(pk__in=named.values("person")) | Q(pk__in=works_there.values("person"))
 
 
 def memberships_on(day: date) -> QuerySet[Membership]:

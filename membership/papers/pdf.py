@@ -11,7 +11,12 @@ from membership.papers.glyphs import FONTS, missing_letters
 from membership.papers.rules import MissingLetterError, Record
 
 LAYOUTS = Path(__file__).parent / "typst"
-LAYOUT_OF = {"請求書": "invoice.typ", "領収書": "receipt.typ", "お振込みのご案内": "slip.typ"}
+LAYOUT_OF = {
+    "請求書": "invoice.typ",
+    "領収書": "receipt.typ",
+    "お振込みのご案内": "slip.typ",
+    "お支払いのお願い": "reminder.typ",
+}
 
 
 def check_letters(record: Record) -> None:

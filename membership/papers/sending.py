@@ -23,7 +23,11 @@ def send_paper(paper: Paper, *, made_by: int | None, now: datetime) -> bool:
 
     Once per paper and day, however often it is asked for. Raises PaperError: void, no_address.
     """
-    locked = Paper.objects.select_for_update().select_related("person", "organisation").get(pk=paper.pk)
+    locked = (
+        Paper.objects.select_for_update(of=("self",))
+        .select_related("person", "organisation")
+        .get(pk=paper.pk)
+    )
     if locked.voided_on:
         raise PaperError("void")
     to = recipient_of(locked)

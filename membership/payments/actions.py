@@ -286,7 +286,7 @@ def undo(line: StatementLine, *, made_by: int, now: datetime) -> StatementLine:
     Booked on the line's own day, or today where its year is closed or the money was used later. Raises PaymentError
     not_decided; LedgerError.
     """
-    held = StatementLine.objects.select_for_update().select_related("entry").get(pk=line.pk)
+    held = StatementLine.objects.select_for_update(of=("self",)).select_related("entry").get(pk=line.pk)
     if held.state in UNDECIDED and held.entry_id is None and held.state == LineState.OPEN:
         raise PaymentError("not_decided")
     entry = held.entry
@@ -321,7 +321,7 @@ def _reverse(entry: Entry, day: date, *, made_by: int, now: datetime) -> None:
 
 def _undecided(line: StatementLine, *, only_in: bool = False) -> StatementLine:
     """The line, locked, if nobody has decided about it yet."""
-    held = StatementLine.objects.select_for_update().select_related("account").get(pk=line.pk)
+    held = StatementLine.objects.select_for_update(of=("self",)).select_related("account").get(pk=line.pk)
     if held.state not in UNDECIDED:
         raise PaymentError("decided")
     if only_in and held.amount <= 0:

@@ -146,6 +146,11 @@ def figures_of(year: FiscalYear, today: date) -> Figures:
     )
 
 
+def last_line_on() -> date | None:
+    """The day of the newest line any bank account has."""
+    return StatementLine.objects.aggregate(last=Max("on"))["last"]
+
+
 def billed_of(year: FiscalYear) -> QuerySet[Charge]:
     """Dues of a year with `billed`: what was asked for, less what was waived or cancelled."""
     noted = (

@@ -78,8 +78,8 @@ def next_tasks(figures: Figures, today: date) -> list[Task]:
         Task(
             figures.overdue_count,
             ngettext("charge is past its due day", "charges are past their due day", figures.overdue_count),
-            f"{reverse('payments:figure', args=['open'])}",
-            _("See who owes"),
+            reverse("reminders:index"),
+            _("See who is asked"),
         ),
         Task(
             figures.later_count,

@@ -47,6 +47,17 @@ def suppressed_among(recipient_keys: Iterable[str]) -> set[str]:
     return set(Suppression.objects.filter(address__in=set(recipient_keys)).values_list("address", flat=True))
 
 
+def bounced_among(recipient_keys: Iterable[str]) -> set[str]:
+    """To which of these recipients the last mail that left came back."""
+    later = OutboxMessage.objects.filter(
+        recipient_key=OuterRef("recipient_key"), pk__gt=OuterRef("pk"), state__in=WENT_OUT
+    )
+    came_back = OutboxMessage.objects.filter(
+        state=MailState.BOUNCED, recipient_key__in=set(recipient_keys)
+    ).filter(~Exists(later))
+    return set(came_back.order_by().values_list("recipient_key", flat=True))
+
+
 def sent_after(message: OutboxMessage) -> QuerySet[OutboxMessage]:
     """Calendar mails to the same recipient that were written later and have gone out."""
     return OutboxMessage.objects.filter(

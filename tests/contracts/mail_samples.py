@@ -75,6 +75,15 @@ PAPER: dict[str, Any] = {
 
 APPLICATION: dict[str, Any] = {"tier": "個人会員", "organisation": "見本支援センター"}
 
+ASKING: dict[str, Any] = {
+    "due_on": START,
+    "lines": [{"words": "2026年度会費（見本会員）", "amount": "¥2,000"}],
+    "total": "¥2,000",
+    "reference": "1234566",
+    "typed": "1234566 ミホン ハナコ",
+    "bank": BANK,
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "cms/desk/review_approved": REVIEW,
     "cms/desk/review_rejected": REVIEW | {"comment": "会場を書いてください。"},
@@ -101,6 +110,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "membership/papers/invoice": PAPER,
     "membership/papers/receipt": PAPER,
+    "membership/reminders/first": ASKING,
+    "membership/reminders/second": ASKING,
+    "membership/reminders/last": ASKING,
     "network/firstrun/test_mail": {},
     "network/people/invitation": {
         "login_name": "mihon.hanako",

@@ -6,6 +6,7 @@ from itertools import count
 import factory
 from factory.django import DjangoModelFactory
 
+from membership.invoices.models import Slip
 from membership.joining.models import Application
 from membership.ledger.queries import account
 from membership.ledger.rules import NewCharge, Payer
@@ -13,6 +14,7 @@ from membership.members.models import Membership, NamedCover
 from membership.papers.models import Paper
 from membership.papers.rules import Issuer, Line, ReceiptWords, receipt_record
 from membership.payments.models import StatementFile, StatementLine
+from membership.reminders.models import Reminder, ReminderStop
 from membership.roster.models import RosterImport
 from membership.selfservice.models import MembershipContact
 from membership.tiers.choices import Coverage
@@ -172,6 +174,44 @@ class MembershipContactFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     person = factory.SubFactory(PersonFactory)
     since = date(2022, 10, 13)
+
+
+class SlipFactory(DjangoModelFactory):
+    """A person's slip that asks for nothing yet; pass a real reference where it matters."""
+
+    class Meta:
+        model = Slip
+
+    reference = factory.Sequence(lambda n: f"{n:07d}")
+    person = factory.SubFactory(PersonFactory)
+    total = 2000
+    due_on = date(2026, 6, 30)
+    made_at = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+
+
+class ReminderFactory(DjangoModelFactory):
+    """A first letter to print."""
+
+    class Meta:
+        model = Reminder
+
+    slip = factory.SubFactory(SlipFactory)
+    level = 1
+    way = "print"
+    total = 2000
+    on = date(2026, 8, 1)
+    made_at = datetime(2026, 8, 1, 3, 0, tzinfo=UTC)
+
+
+class ReminderStopFactory(DjangoModelFactory):
+    """Somebody who is left in peace until it is taken back."""
+
+    class Meta:
+        model = ReminderStop
+
+    person = factory.SubFactory(PersonFactory)
+    reason = "agreed"
+    made_at = datetime(2026, 8, 1, 3, 0, tzinfo=UTC)
 
 
 class PaperFactory(DjangoModelFactory):
