@@ -124,7 +124,12 @@ def _lay_review(reviewers: list[Group]) -> None:
     workflow = _lay_workflow(REVIEW, [REVIEWED], reviewers)
     if workflow is None:
         return
-    WorkflowPage.objects.update_or_create(page=Page.get_first_root_node(), defaults={"workflow": workflow})
+    root = Page.get_first_root_node()
+    # The home page and all below it: nobody can open the root, and the workflow's page leads to what it stands at.
+    WorkflowPage.objects.filter(page=root).delete()
+    WorkflowPage.objects.update_or_create(
+        page=root.get_children().first() or root, defaults={"workflow": workflow}
+    )
     Workflow.objects.filter(name=WAGTAILS_REVIEW).delete()
     GroupApprovalTask.objects.filter(name=WAGTAILS_REVIEW).delete()
 

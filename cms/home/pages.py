@@ -13,7 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from cms.access.choices import Audience
@@ -87,6 +87,16 @@ class BasePage(LocalTitle, Page):
         return family_of(self)
 
 
+class FixedInPlace(PagePermissionTester):
+    """What may be done to a page the site hangs from: it is neither moved nor copied."""
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+
 class HomePage(BasePage):
     """The front door: the next leg, where the baton is, what comes up, doors to the sections."""
 
@@ -96,6 +106,9 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def permissions_for_user(self, user: Any) -> FixedInPlace:
+        return FixedInPlace(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()

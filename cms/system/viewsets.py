@@ -18,8 +18,7 @@ from cms.system.queries import facts
 from cms.system.wording import findings, sections
 from network.jobs.choices import JobState
 from network.jobs.queries import jobs_in, jobs_of_request
-from network.mail.choices import MailState
-from network.mail.queries import mails_in, mails_of_request
+from network.mail.queries import mails_of_request
 
 PAGE_SIZE = 50
 SHOWN_OF_A_REQUEST = 50
@@ -47,21 +46,6 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "may_retry": state is JobState.FAILED and request.user.has_perm("network.change_job"),
     }
     return _page(request, "cms/system/jobs.html", _("Background work"), context)
-
-
-@require_safe
-def mails(request: HttpRequest) -> HttpResponse:
-    """Mails of one state."""
-    _need(request, "network.view_pulse", "network.view_outboxmessage")
-    state = _chosen(request, MailState, MailState.QUEUED)
-    retried = state in {MailState.FAILED, MailState.BOUNCED}
-    context = {
-        "rows": _rows(request, mails_in([state])),
-        "pills": _pills("system:mails", MailState, state),
-        "state": state,
-        "may_retry": retried and request.user.has_perm("network.change_outboxmessage"),
-    }
-    return _page(request, "cms/system/mails.html", pgettext("desk", "Outbox"), context)
 
 
 @require_safe
@@ -99,7 +83,6 @@ class SystemViewSet(ViewSet):
         return [
             path("", overview, name="overview"),
             path("jobs/", jobs, name="jobs"),
-            path("mails/", mails, name="mails"),
             path("number/", number, name="number"),
         ]
 

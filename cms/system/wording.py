@@ -142,13 +142,13 @@ def _mail(facts: Facts) -> Iterator[Reading]:
         todo=_(
             "Open the list and read the reason. If it says Outage, the mail server does not answer: check EMAIL_HOST and its password."
         ),
-        url=_list("system:mails", state=MailState.QUEUED.value),
+        url=_list("outbox_desk:list", state=MailState.QUEUED.value),
     )
     for state, label in (
         (MailState.SENT, _("Sent mails")),
         (MailState.CONFIRMED, _("Mails reported as delivered")),
     ):
-        yield Reading(label, str(count[state]), url=_list("system:mails", state=state.value))
+        yield Reading(label, str(count[state]), url=_list("outbox_desk:list", state=state.value))
     for state, label, todo in (
         (
             MailState.BOUNCED,
@@ -163,12 +163,12 @@ def _mail(facts: Facts) -> Iterator[Reading]:
     ):
         verdict = Verdict.WATCH if count[state] else Verdict.FINE
         yield Reading(
-            label, str(count[state]), verdict, todo=todo, url=_list("system:mails", state=state.value)
+            label, str(count[state]), verdict, todo=todo, url=_list("outbox_desk:list", state=state.value)
         )
     yield Reading(
         _("Mails not sent: address suppressed"),
         str(count[MailState.SUPPRESSED]),
-        url=_list("system:mails", state=MailState.SUPPRESSED.value),
+        url=_list("outbox_desk:list", state=MailState.SUPPRESSED.value),
     )
 
 

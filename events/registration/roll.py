@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from events.programme.models import Event
 from events.registration.choices import PoolKind, RegistrationState
 from events.registration.models import Registration
 from events.registration.queries import KindCount, counts_by_kind
 from network.organisations.choices import OrganisationKind
-from network.spreadsheets import csv_bytes
+from network.worklists.sheet import SheetColumn
 
 # Tabs of the roll; the first is what an organiser wants to see.
 STATES = [
@@ -22,6 +22,23 @@ STATES = [
     (RegistrationState.WAITING, pgettext_lazy("roll", "Waiting")),
     (RegistrationState.CANCELLED, pgettext_lazy("roll", "Gave up their place")),
 ]
+
+# The columns of the roll as a file, in the reader's language.
+COLUMNS = (
+    SheetColumn(gettext_lazy("Number"), attrgetter("number")),
+    SheetColumn(gettext_lazy("State"), attrgetter("state_label")),
+    SheetColumn(gettext_lazy("Place in line"), attrgetter("position")),
+    SheetColumn(gettext_lazy("Name"), attrgetter("name")),
+    SheetColumn(gettext_lazy("Reading"), attrgetter("kana")),
+    SheetColumn(gettext_lazy("Organisation"), attrgetter("organisation")),
+    SheetColumn(gettext_lazy("Kind of organisation"), attrgetter("kind_label")),
+    SheetColumn(gettext_lazy("E-mail"), attrgetter("email")),
+    SheetColumn(gettext_lazy("Phone"), attrgetter("phone")),
+    SheetColumn(gettext_lazy("Takes part"), attrgetter("way")),
+    SheetColumn(gettext_lazy("Parts"), attrgetter("parts")),
+    SheetColumn(gettext_lazy("Registered"), attrgetter("registered_at")),
+    SheetColumn(gettext_lazy("Gave up"), attrgetter("ended_at")),
+)
 
 
 @dataclass(frozen=True)
@@ -116,45 +133,3 @@ def _bar(count: KindCount, label: str, whole: int) -> KindBar:
 def pool_label(kind: str, part_title: str = "") -> str:
     """What a number of seats is for, as a label."""
     return part_title if kind == PoolKind.PART else str(PoolKind(kind).label)
-
-
-def roll_file(rows: Iterable[RollRow]) -> bytes:
-    """The roll as a CSV file in the reader's language."""
-    header = [
-        _("Number"),
-        _("State"),
-        _("Place in line"),
-        _("Name"),
-        _("Reading"),
-        _("Organisation"),
-        _("Kind of organisation"),
-        _("E-mail"),
-        _("Phone"),
-        _("Takes part"),
-        _("Parts"),
-        _("Registered"),
-        _("Gave up"),
-    ]
-    return csv_bytes(header, map(_cells, rows))
-
-
-def _cells(row: RollRow) -> list[object]:
-    return [
-        row.number,
-        row.state_label,
-        row.position,
-        row.name,
-        row.kana,
-        row.organisation,
-        row.kind_label,
-        row.email,
-        row.phone,
-        row.way,
-        row.parts,
-        _minute(row.registered_at),
-        _minute(row.ended_at) if row.ended_at else "",
-    ]
-
-
-def _minute(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -34,9 +34,11 @@ from events.registration.queries import (
     waiting_lines,
 )
 from events.registration.queries import roll as roll_of
-from network.audit.actions import record
+from network.worklists.deeds import name_list
+from network.worklists.taking import Taking, file_answer
 
 SHOWN_IN_LINE = 10
+ROLL = name_list("event_roll", gettext_lazy("Participants' roll"), "")
 
 
 def desk_page(right: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -126,24 +128,22 @@ def _label(pool: Pool, event: Event) -> str:
     return roll.pool_label(pool.kind, titles.get(pool.part_key, ""))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @desk_page("events.view_registration")
 def attendees_file(request: HttpRequest, event: Event) -> HttpResponse:
-    """The whole roll as a file. Names leave the house: the audit log keeps who took it and how many."""
-    rows = roll.rows_of(roll_of(event), event, waiting_lines(event))
-    content = roll.roll_file(rows)
-    record(
-        actor_id=request.user.pk,
-        verb="exported_roll",
-        subject="event",
-        subject_id=event.pk,
-        details={"rows": len(rows)},
+    """The whole roll as a file. Names leave the house: the book of files keeps who took it, what for, for whom."""
+    registrations = roll_of(event)
+    taking = Taking(
+        key=ROLL,
+        columns=roll.COLUMNS,
+        rows=lambda: roll.rows_of(registrations, event, waiting_lines(event)),
+        count=registrations.count(),
+        address=reverse("event_desk:attendees_file", args=[event.pk]),
+        back=reverse("event_desk:attendees", args=[event.pk]),
+        holds_people=True,
+        about_id=event.pk,
     )
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="roll-{event.slug}.csv"'},
-    )
+    return file_answer(request, taking)
 
 
 @desk_page("events.change_registration")

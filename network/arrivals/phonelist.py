@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.arrivals.choices import Arrival
 from network.arrivals.queries import arrival_of
 from network.people.models import Person
-from network.spreadsheets import csv_bytes
+from network.worklists.sheet import SheetColumn
 
 
 @dataclass(frozen=True)
@@ -71,36 +73,27 @@ def _reason(traveller: Person, arrival: Arrival) -> str:
     return "" if traveller.email or arrival is Arrival.ARRIVED else _("No e-mail address is known.")
 
 
-def phone_file(rows: Iterable[PhoneRow]) -> bytes:
-    """The list as a CSV file in the reader's language."""
-    header = [
-        _("Name"),
-        _("Reading"),
-        _("Organisation"),
-        _("Phone"),
-        _("Whose phone"),
-        _("E-mail"),
-        _("State"),
-        _("Invited on"),
-        _("Why no letter arrives"),
-        _("Called on"),
-        _("Result"),
-    ]
-    return csv_bytes(header, map(_cells, rows))
+def _whose(row: PhoneRow) -> str:
+    if not row.phone:
+        return ""
+    return _("organisation") if row.is_organisations_phone else _("own")
 
 
-def _cells(row: PhoneRow) -> list[object]:
-    owner = "" if not row.phone else _("organisation") if row.is_organisations_phone else _("own")
-    return [
-        row.name,
-        row.kana,
-        row.organisation,
-        row.phone,
-        owner,
-        row.email,
-        row.arrival_label,
-        f"{timezone.localtime(row.invited_at):%Y-%m-%d}" if row.invited_at else "",
-        row.reason,
-        row.last_called_on,
-        row.last_call,
-    ]
+def _invited_on(row: PhoneRow) -> date | None:
+    return timezone.localdate(row.invited_at) if row.invited_at else None
+
+
+# The columns of the list as a file, in the reader's language.
+COLUMNS = (
+    SheetColumn(gettext_lazy("Name"), attrgetter("name")),
+    SheetColumn(gettext_lazy("Reading"), attrgetter("kana")),
+    SheetColumn(gettext_lazy("Organisation"), attrgetter("organisation")),
+    SheetColumn(gettext_lazy("Phone"), attrgetter("phone")),
+    SheetColumn(gettext_lazy("Whose phone"), _whose),
+    SheetColumn(gettext_lazy("E-mail"), attrgetter("email")),
+    SheetColumn(gettext_lazy("State"), attrgetter("arrival_label")),
+    SheetColumn(gettext_lazy("Invited on"), _invited_on),
+    SheetColumn(gettext_lazy("Why no letter arrives"), attrgetter("reason")),
+    SheetColumn(gettext_lazy("Called on"), attrgetter("last_called_on")),
+    SheetColumn(gettext_lazy("Result"), attrgetter("last_call")),
+)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -22,7 +22,7 @@ from network.arrivals.actions import note_call, start_round
 from network.arrivals.choices import Arrival
 from network.arrivals.forms import CallForm, RoundForm
 from network.arrivals.models import InvitationRound
-from network.arrivals.phonelist import phone_file, rows_of
+from network.arrivals.phonelist import COLUMNS, rows_of
 from network.arrivals.queries import audience, counts, round_outcomes, wanted
 from network.arrivals.rules import propose_login_name
 from network.audit.actions import record
@@ -35,9 +35,12 @@ from network.mail.rules import Recipient
 from network.people.actions import INVITATION_LASTS
 from network.people.models import Person
 from network.people.queries import shares_mailbox
+from network.worklists.deeds import name_list
+from network.worklists.taking import Taking, file_answer
 
 PAGE_SIZE = 50
 RIGHT = "network.add_invitation"
+PHONE_LIST = name_list("phone_list", gettext_lazy("Phone list"), "arrivals:list")
 
 
 def for_the_secretariat(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -114,30 +117,23 @@ def printed(request: HttpRequest) -> HttpResponse:
     return _page(request, "print", _("Phone list"), {"rows": rows, "as_of": timezone.now()})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_the_secretariat
 def file(request: HttpRequest) -> HttpResponse:
-    """The list as a file. Names leave the house: the audit log keeps who took it and how many."""
-    who = request.POST.get("who", "")
-    rows = rows_of(
-        wanted(
-            on=timezone.localdate(),
-            who=who if who in Arrival.values else "",
-            sought=request.POST.get("q", "")[:100],
-        )
+    """The list as a file. Names leave the house: the book of files keeps who took it, what for, for whom."""
+    who, sought = _choice(request), request.GET.get("q", "").strip()[:100]
+    query = urlencode({"who": who, "q": sought})
+    people = wanted(on=timezone.localdate(), who=who, sought=sought)
+    taking = Taking(
+        key=PHONE_LIST,
+        columns=COLUMNS,
+        rows=lambda: rows_of(people),
+        count=people.count(),
+        address=f"{reverse('arrivals:file')}?{query}",
+        back=f"{reverse('arrivals:list')}?{query}",
+        holds_people=True,
     )
-    record(
-        actor_id=request.user.pk,
-        verb="exported_phone_list",
-        subject="network.person",
-        subject_id="list",
-        details={"rows": len(rows)},
-    )
-    return HttpResponse(
-        phone_file(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="phone-list.csv"'},
-    )
+    return file_answer(request, taking)
 
 
 @for_the_secretariat

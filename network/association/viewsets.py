@@ -1,5 +1,7 @@
 """The desk for the association's own settings: one form."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -79,8 +81,12 @@ class AssociationViewSet(ModelViewSet):
     def get_edit_handler(self) -> None:
         return None
 
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Nothing refers to the row, and its changes stand in the audit log: neither has a page of its own."""
+        return super().get_edit_view_kwargs(history_url_name=None, usage_url_name=None, **kwargs)
+
     def get_urlpatterns(self) -> list:
-        unused = {"index", "index_results", "add", "delete"}
+        unused = {"index", "index_results", "add", "delete", "history", "history_results", "usage"}
         patterns = [pattern for pattern in super().get_urlpatterns() if pattern.name not in unused]
         return [path("", to_the_form, name="index"), *patterns]
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,13 +15,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.association.holidays import next_office_morning
-from network.audit.actions import record
 from network.broadcasts import actions
 from network.broadcasts.choices import BroadcastState, Hindrance
 from network.broadcasts.forms import LATER, LetterForm, WhenForm, initial_of
@@ -40,11 +40,21 @@ from network.broadcasts.queries import (
 )
 from network.broadcasts.registry import Candidate, subject_named, subjects
 from network.people.queries import person_of
-from network.spreadsheets import csv_bytes
+from network.worklists.deeds import name_list
+from network.worklists.sheet import SheetColumn
+from network.worklists.taking import Taking, file_answer
 
 WRITES, ANY = "network.add_broadcast", "network.change_broadcast"
 PER_PAGE = 50
 BEGUN = (BroadcastState.SENDING, BroadcastState.SENT, BroadcastState.STOPPED)
+LOG = name_list("announcement_log", gettext_lazy("Who was sent what"), "announcements:index")
+# The columns of the log as a file, in the reader's language.
+LOG_COLUMNS = (
+    SheetColumn(gettext_lazy("Name"), attrgetter("name")),
+    SheetColumn(gettext_lazy("Address"), attrgetter("address")),
+    SheetColumn(gettext_lazy("What became of it"), attrgetter("state")),
+    SheetColumn(gettext_lazy("Sent"), attrgetter("at")),
+)
 
 View = Callable[..., HttpResponse]
 
@@ -428,36 +438,21 @@ def progress(request: HttpRequest, broadcast: Broadcast) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @broadcast_page
 def log_file(request: HttpRequest, broadcast: Broadcast) -> HttpResponse:
-    """Who was sent what, as a file. Names leave the house: the audit log keeps who took it and how many."""
-    rows = list(whole_log(broadcast))
-    header = [_("Name"), _("Address"), _("What became of it"), _("Sent")]
-    content = csv_bytes(
-        header,
-        (
-            [
-                row.name,
-                row.address,
-                row.state,
-                f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}" if row.at else "",
-            ]
-            for row in rows
-        ),
+    """Who was sent what, as a file. Names leave the house: the book of files keeps who took it and for whom."""
+    taking = Taking(
+        key=LOG,
+        columns=LOG_COLUMNS,
+        rows=lambda: whole_log(broadcast),
+        count=broadcast.addressees.count(),
+        address=reverse("announcements:log_file", args=[broadcast.pk]),
+        back=reverse("announcements:show", args=[broadcast.pk]),
+        holds_people=True,
+        about_id=broadcast.pk,
     )
-    record(
-        actor_id=request.user.pk,
-        verb="exported_log",
-        subject="network.broadcast",
-        subject_id=broadcast.pk,
-        details={"rows": len(rows)},
-    )
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="announcement-{broadcast.pk}.csv"'},
-    )
+    return file_answer(request, taking)
 
 
 class AnnouncementsMenuItem(MenuItem):

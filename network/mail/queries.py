@@ -75,11 +75,6 @@ def messages_that_need_somebody() -> QuerySet[OutboxMessage]:
     return outbox_list().filter(state__in=NEEDS_SOMEBODY)
 
 
-def mails_in(states: Iterable[MailState]) -> QuerySet[OutboxMessage]:
-    """Mails in any of these states, the newest first, without the bodies."""
-    return outbox_list().filter(state__in=list(states))
-
-
 def mails_of_request(number: str) -> QuerySet[OutboxMessage]:
     """Mails that one request caused, in their order."""
     return outbox_list().filter(request_id=number).order_by("pk")

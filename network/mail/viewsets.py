@@ -58,7 +58,7 @@ class OutboxIndexView(ReadingIndex):
     default_ordering = "-pk"
     is_searchable = True
     search_backend_name = None
-    search_fields = ["to_name", "to_address", "subject"]
+    search_fields = ["to_name", "to_address", "subject", "request_id"]
     filterset_class = OutboxFilterSet
     paginate_by = 50
     columns = [
@@ -77,6 +77,7 @@ class OutboxIndexView(ReadingIndex):
         SheetColumn(_("State"), "get_state_display"),
         SheetColumn(_("Sent"), "sent_at"),
         SheetColumn(_("Reason"), "error"),
+        SheetColumn(_("Inquiry number"), "request_id"),
     )
 
     def get_base_queryset(self) -> QuerySet[OutboxMessage]:

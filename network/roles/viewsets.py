@@ -1,6 +1,6 @@
 """The desk's yearly look at who holds which role."""
 
-from typing import Any
+from operator import attrgetter
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,20 +9,31 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.association.dates import FiscalYear
-from network.audit.actions import record
 from network.people.choices import Role
 from network.people.models import Account
 from network.roles.actions import RolesError, confirm_role, end_role
-from network.roles.queries import HeldRole, held_roles
-from network.spreadsheets import csv_bytes
+from network.roles.queries import held_roles
+from network.worklists.deeds import name_list
+from network.worklists.sheet import SheetColumn
+from network.worklists.taking import Taking, file_answer
 
 RIGHT = "network.change_account"
+ROLES = name_list("roles", gettext_lazy("Who holds which role"), "roles:review")
+# The columns of the review as a file, in the reader's language.
+COLUMNS = (
+    SheetColumn(gettext_lazy("Role"), attrgetter("role.label")),
+    SheetColumn(gettext_lazy("Name"), lambda line: line.account.get_full_name()),
+    SheetColumn(gettext_lazy("Login name"), attrgetter("account.username")),
+    SheetColumn(gettext_lazy("Since"), attrgetter("since")),
+    SheetColumn(gettext_lazy("Last confirmed"), attrgetter("confirmed_on")),
+    SheetColumn(gettext_lazy("To be confirmed"), attrgetter("is_due")),
+)
 WHY_NOT = {
     "last_administrator": gettext_lazy(
         "This is the only administrator. Please give the role to somebody else first."
@@ -56,37 +67,21 @@ def review(request: HttpRequest) -> HttpResponse:
     return render(request, "network/roles/desk/review.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def review_file(request: HttpRequest) -> HttpResponse:
-    """The same as a CSV file; who takes it along is noted."""
+    """The same as a file; the book of files keeps who took it along, what for, for whom."""
     guarded(request)
     lines = held_roles(today=timezone.localdate())
-    header = [_("Role"), _("Name"), _("Login name"), _("Since"), _("Last confirmed"), _("To be confirmed")]
-    content = csv_bytes(header, [_cells(line) for line in lines])
-    record(
-        actor_id=request.user.pk,
-        verb="export",
-        subject="network.roleholding",
-        subject_id="all",
-        details={"rows": len(lines)},
+    taking = Taking(
+        key=ROLES,
+        columns=COLUMNS,
+        rows=lambda: lines,
+        count=len(lines),
+        address=reverse("roles:review_file"),
+        back=reverse("roles:review"),
+        holds_people=True,
     )
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=UTF-8",
-        headers={"Content-Disposition": f'attachment; filename="roles-{timezone.localdate():%Y%m%d}.csv"'},
-    )
-
-
-def _cells(line: HeldRole) -> list[Any]:
-    account = line.account
-    return [
-        line.role.label,
-        account.get_full_name(),
-        account.username,
-        line.since or "",
-        line.confirmed_on or "",
-        _("yes") if line.is_due else "",
-    ]
+    return file_answer(request, taking)
 
 
 @require_POST

@@ -120,9 +120,12 @@ def note_file(
     holds_people: bool,
     purpose: str = "",
     receiver: str = "",
+    about_id: int | None = None,
     now: datetime,
 ) -> TakenFile:
     """Write into the book that a list left the desk; the audit log holds numbers only.
+
+    `about_id` says whose list it was where there is one each: an event's roll, an announcement's log.
 
     Raises WorklistError: no_purpose when people leave the desk without a purpose and a receiver.
     """
@@ -144,7 +147,7 @@ def note_file(
         verb="took_file",
         subject=list_key,
         subject_id=taken.pk,
-        details={"rows": rows, "kind": str(kind.value)},
+        details={"rows": rows, "kind": str(kind.value)} | ({"about": about_id} if about_id else {}),
     )
     return taken
 

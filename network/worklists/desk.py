@@ -15,24 +15,21 @@ from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from network.worklists.actions import WorklistError, do_deed, forget_filter, keep_filter, note_file
-from network.worklists.choices import FileKind
-from network.worklists.deeds import Deed, title_of
-from network.worklists.forms import FileForm, FilterForm
+from network.worklists.actions import WorklistError, do_deed, forget_filter, keep_filter
+from network.worklists.deeds import Deed
+from network.worklists.forms import FilterForm
 from network.worklists.queries import filters_of
 from network.worklists.rules import MOST_ROWS, narrowing
-from network.worklists.sheet import CONTENT_TYPES, SheetColumn, sheet_of, what_is_lacking, written
+from network.worklists.sheet import SheetColumn
+from network.worklists.taking import Taking, ask, beside, take
 
-SHOWN_LACKING = 20
 WHY_NOT_KEPT = {
     "nothing_chosen": gettext_lazy(
         "The list shows everything. Please narrow it first, then keep the filter under a name."
@@ -106,7 +103,7 @@ class WorkList:
         """The page or file that was asked for beside the list itself; None when it was the list."""
         if self.request.method == "POST":
             return self._post()
-        return self._file_page(self._file_form(), []) if self.request.GET.get("take") == "file" else None
+        return ask(self.request, self._taking()) if self.request.GET.get("take") == "file" else None
 
     def _post(self) -> HttpResponse:
         act = self.request.POST.get("act", "")
@@ -115,7 +112,7 @@ class WorkList:
         if act == "forget":
             return self._forget()
         if act == "file":
-            return self._file()
+            return take(self.request, self._taking())
         return self._deed()
 
     # --- kept filters ----------------------------------------------------------------------------
@@ -143,62 +140,25 @@ class WorkList:
 
     # --- the file --------------------------------------------------------------------------------
 
-    def _file_form(self, data: Any = None) -> FileForm:
-        return FileForm(data, holds_people=self.holds_people)
-
-    def _file(self) -> HttpResponse:
-        form = self._file_form(self.request.POST)
-        if not form.is_valid():
-            return self._file_page(form, [])
-        kind = FileKind(form.cleaned_data["kind"])
-        sheet = sheet_of(title_of(self.key), self.columns, self._chosen_for_file())
-        lacking = what_is_lacking(sheet, kind)
-        if lacking:
-            return self._file_page(form, lacking)
-        content = written(sheet, kind)
-        note_file(
-            self.request.user,
-            list_key=self.key,
-            kind=kind,
-            rows=len(sheet.rows),
-            items=sheet.header,
-            holds_people=self.holds_people,
-            purpose=form.cleaned_data.get("purpose", ""),
-            receiver=form.cleaned_data.get("receiver", ""),
-            now=timezone.now(),
-        )
-        ending = "xlsx" if kind is FileKind.XLSX else "csv"
-        name = f"{self.key.replace('_', '-')}-{timezone.localdate():%Y%m%d}.{ending}"
-        return HttpResponse(
-            content,
-            content_type=CONTENT_TYPES[kind],
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-    def _file_page(self, form: FileForm, lacking: list) -> HttpResponse:
+    def _taking(self) -> Taking:
         chosen = self._ticked()
-        context = {
-            "form": form,
-            "lacking": lacking[:SHOWN_LACKING],
-            "lacking_count": len(lacking),
-            "rows_count": len(chosen) or self.rows.count(),
-            "is_selection": bool(chosen),
-            "chosen": chosen,
-            "columns": [capfirst(str(column.label)) for column in self.columns],
-            "holds_people": self.holds_people,
-        }
-        return self._page("file", _("Take as a file"), context)
-
-    def _chosen_for_file(self) -> Iterable[Any]:
-        ids = self._ticked()
-        return self.dress(self.rows.filter(pk__in=ids) if ids else self.rows)
+        return Taking(
+            key=self.key,
+            columns=self.columns,
+            rows=lambda: self.dress(self.rows.filter(pk__in=chosen) if chosen else self.rows),
+            count=0 if chosen else self.rows.count(),
+            address=self.here,
+            back=self.here,
+            holds_people=self.holds_people,
+            chosen=chosen,
+        )
 
     # --- deeds -----------------------------------------------------------------------------------
 
     def _deed(self) -> HttpResponse:
         name = self.request.POST.get("deed", "")
         if name == "file":
-            return self._file_page(self._file_form(), [])
+            return ask(self.request, self._taking())
         deed = next((deed for deed in self.deeds if deed.name == name), None)
         if deed is None:
             raise PermissionDenied
@@ -249,7 +209,7 @@ class WorkList:
             "seen": _seal(deed, ids, wanted) if is_answered else "",
             "run_key": self._key(),
         }
-        return self._page("preview", str(deed.label), context)
+        return beside(self.request, "preview", str(deed.label), context, key=self.key, back=self.here)
 
     def _do(self, deed: Deed, ids: list[int], wanted: Mapping[str, Any]) -> HttpResponse:
         run = do_deed(
@@ -283,23 +243,6 @@ class WorkList:
         return (
             sorted(self.rows.filter(pk__in=ticked).order_by().values_list("pk", flat=True)) if ticked else []
         )
-
-    # --- the frame -------------------------------------------------------------------------------
-
-    def _page(self, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
-        crumbs = [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": self.here, "label": title_of(self.key)},
-            {"url": "", "label": title},
-        ]
-        furniture = {
-            "breadcrumbs_items": crumbs,
-            "header_title": title,
-            "page_name": title,
-            "here": self.here,
-            "list_title": title_of(self.key),
-        }
-        return render(self.request, f"network/worklists/{template}.html", furniture | context)
 
 
 def _seal(deed: Deed, ids: Sequence[int], wanted: Mapping[str, Any]) -> str:

@@ -167,7 +167,7 @@ MATRIX: dict[str, Row] = {
     "event_editor:unpublish": Row(RUNS_EVENTS, pk_of_event),
     "event_editor:*": Row(WRITES_EVENTS, pk_of_event, named="event_editor:history"),
     "event_desk:attendees": Row(RUNS_EVENTS, pk_of_event),
-    "event_desk:attendees_file": Row(RUNS_EVENTS, pk_of_event, post=True),
+    "event_desk:attendees_file": Row(RUNS_EVENTS, pk_of_event),
     "event_desk:cancel_registration": Row(RUNS_EVENTS, lambda world: [world.event.pk, world.registration.pk]),
     "event_desk:capacity": Row(RUNS_EVENTS, pk_of_event),
     "event_desk:state": Row(RUNS_EVENTS, pk_of_event),
@@ -188,7 +188,7 @@ MATRIX: dict[str, Row] = {
     "announcements:stop": Row(KEEPS_REGISTER, pk_of_announcement, post=True),
     "announcements:discard": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk], post=True),
     "announcements:progress": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk]),
-    "announcements:log_file": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk], post=True),
+    "announcements:log_file": Row(KEEPS_REGISTER, lambda world: [world.sent_announcement.pk]),
     "wagtailsnippetchoosers_events_event:*": Row(DESK, named="wagtailsnippetchoosers_events_event:choose"),
     # --- the desk: the site ------------------------------------------------------------------------
     "notice_editor:list": Row(RUNS_EVENTS),
@@ -296,12 +296,11 @@ MATRIX: dict[str, Row] = {
     "roles:end": Row(ADMINISTRATOR, lambda world: [world.member.pk, "drafter"], post=True),
     "association:index": Row(DESK),  # only sends on to the form
     "association:edit": Row(KEEPS_REGISTER, lambda world: [1]),
-    "association:*": Row(KEEPS_REGISTER, lambda world: [1], named="association:history"),
     "mail_test:test": Row(KEEPS_REGISTER),
     # --- the desk: the first day ---------------------------------------------------------------------
     "arrivals:list": Row(KEEPS_REGISTER),
     "arrivals:print": Row(KEEPS_REGISTER),
-    "arrivals:file": Row(KEEPS_REGISTER, post=True),
+    "arrivals:file": Row(KEEPS_REGISTER),
     "arrivals:call": Row(KEEPS_REGISTER, lambda world: [world.member.person_id]),
     "arrivals:preview": Row(KEEPS_REGISTER, post=True),
     "arrivals:send": Row(KEEPS_REGISTER, post=True),
@@ -337,7 +336,6 @@ MATRIX: dict[str, Row] = {
     # --- the desk: how the site is doing -------------------------------------------------------------
     "system:overview": Row(ADMINISTRATOR),
     "system:jobs": Row(ADMINISTRATOR),
-    "system:mails": Row(ADMINISTRATOR),
     "system:number": Row(ADMINISTRATOR),
     # --- others, by namespace ---------------------------------------------------------------------
     "account_login": Row(EVERYBODY),  # who is signed in is sent on

@@ -17,7 +17,7 @@ from tests.factories.events import EventFactory, PoolFactory, RegistrationFactor
 from tests.factories.membership import MembershipFactory
 from tests.factories.network import AffiliationFactory, ContactAddressFactory, account_with_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.capability("T3"), pytest.mark.django_db]
 
 HOME = "/desk/"
 # Addresses in pages: links, and Wagtail's menu, which travels as data.
@@ -25,7 +25,7 @@ WAYS = re.compile(r'(?:<a\b[^>]*?\bhref="|"url": ")([^"#]+)')
 # Signing out; and Wagtail's deeds for ticked files and pages, to whose addresses a script adds the rows.
 NOT_FOLLOWED = ("/logout/", "/desk/bulk/")
 # Sorted and paged versions of one list are one way.
-ENOUGH = 120
+ENOUGH = 1200
 
 
 @pytest.fixture
@@ -64,8 +64,9 @@ def walked(client) -> dict[str, tuple[int, str]]:
     return reached
 
 
-@pytest.mark.parametrize("role", [Role.DRAFTER, Role.ORGANISER, Role.MODERATOR])
+@pytest.mark.parametrize("role", list(Role))
 def test_every_way_shown_leads_somewhere(client, world, role):
+    client.raise_request_exception = False  # a page that breaks stands in the list with the others
     client.force_login(account_with_role(role))
 
     reached = walked(client)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from events.programme.choices import EventStatus
 from events.registration.choices import PoolKind, RegistrationState
@@ -16,6 +17,7 @@ from network.jobs.models import Job
 from network.mail.models import OutboxMessage
 from network.organisations.choices import OrganisationKind
 from network.people.choices import Role
+from network.worklists.models import TakenFile
 from tests.factories.events import EventPartFactory, PoolFactory, RegistrationFactory, meeting
 from tests.factories.network import AccountFactory, OrganisationFactory, PersonFactory, account_with_role
 
@@ -155,6 +157,8 @@ def test_a_registration_of_another_event_is_not_found(at_desk, organiser):
 
 # --- the file ---
 
+TAKEN = {"kind": "csv", "purpose": "名札づくり", "receiver": "開催地の担当"}
+
 
 def test_the_file_keeps_zeros_and_runs_no_formula(at_desk, organiser):
     pool = soon(seats=9)
@@ -162,7 +166,7 @@ def test_the_file_keeps_zeros_and_runs_no_formula(at_desk, organiser):
     RegistrationFactory(pool=pool, person=person, organisation_text="+見本会")
     RegistrationFactory(pool=pool, person__name="﨑山 𠮷子", hold_until=timezone.now() + timedelta(1))
 
-    response = at_desk(organiser).post(page("attendees_file", pool.event))
+    response = at_desk(organiser).post(page("attendees_file", pool.event), TAKEN)
 
     content = b"".join(response) if response.streaming else response.content
     assert content.startswith(b"\xef\xbb\xbf")
@@ -170,16 +174,47 @@ def test_the_file_keeps_zeros_and_runs_no_formula(at_desk, organiser):
     assert len(rows) == 2
     assert rows[1][3:6] == ['\'=HYPERLINK("http://evil.example")', "'@ミホン", "'+見本会"]
     assert rows[1][8] == "0110001234"
-    entry = AuditEntry.objects.get(verb="exported_roll")
-    assert (entry.actor_id, entry.subject_id, entry.details) == (
+    entry = AuditEntry.objects.get(verb="took_file")
+    assert (entry.actor_id, entry.subject, entry.details) == (
         organiser.pk,
-        str(pool.event_id),
-        {"rows": 1},
+        "event_roll",
+        {"rows": 1, "kind": "csv", "about": pool.event_id},
     )
 
 
-def test_the_file_is_not_there_for_looking(at_desk, organiser):
-    assert at_desk(organiser).get(page("attendees_file", soon().event)).status_code == 405
+def test_the_file_is_asked_for_before_it_is_written(at_desk, organiser):
+    pool = soon(seats=9)
+    RegistrationFactory(pool=pool, person__name="見本 花子")
+    desk = at_desk(organiser)
+
+    asking = desk.get(page("attendees_file", pool.event))
+    unsaid = desk.post(page("attendees_file", pool.event), {"kind": "csv"})
+
+    assert asking.context["rows_count"] == 1
+    assert set(unsaid.context["form"].errors) == {"purpose", "receiver"}
+    assert "見本 花子" not in asking.content.decode() + unsaid.content.decode()
+    assert not TakenFile.objects.exists()
+
+
+def test_the_file_in_cp932_when_a_name_does_not_fit(at_desk, organiser):
+    pool = soon(seats=9)
+    RegistrationFactory(pool=pool, person__name="﨑山 𠮷子")
+
+    answer = at_desk(organiser).post(page("attendees_file", pool.event), TAKEN | {"kind": "cp932"})
+
+    assert [one.characters for one in answer.context["lacking"]] == ["𠮷"]
+    assert not TakenFile.objects.exists()
+
+
+def test_the_file_in_excel(at_desk, organiser):
+    pool = soon(seats=9)
+    RegistrationFactory(pool=pool, person__name="﨑山 𠮷子")
+
+    answer = at_desk(organiser).post(page("attendees_file", pool.event), TAKEN | {"kind": "xlsx"})
+
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet["D2"].value == "﨑山 𠮷子"
+    assert TakenFile.objects.get().receiver == TAKEN["receiver"]
 
 
 # --- seats ---

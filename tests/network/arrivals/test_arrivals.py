@@ -12,12 +12,12 @@ from network.arrivals.actions import start_round, work_round_off
 from network.arrivals.choices import Arrival, LineOutcome
 from network.arrivals.models import CallNote, InvitationRound
 from network.arrivals.queries import arrival_of, counts, travellers
-from network.audit.models import AuditEntry
 from network.mail.choices import MailState
 from network.mail.models import OutboxMessage
 from network.people.actions import invite
 from network.people.choices import Role
 from network.people.models import Invitation, Person
+from network.worklists.models import TakenFile
 from tests.factories.network import (
     AccountFactory,
     AffiliationFactory,
@@ -173,13 +173,27 @@ def test_file_tells_why_a_letter_came_back(client, secretary):
     invite(person, invited_by=None, now=timezone.now())
     OutboxMessage.objects.update(state=MailState.BOUNCED, error="550 5.1.1 no such user")
 
-    text = client.post(reverse("arrivals:file"), {"who": "bounced"}).content.decode("utf-8-sig")
+    asked = {"kind": "csv", "purpose": "電話での確認", "receiver": "事務局のみ"}
+    text = client.post(f"{reverse('arrivals:file')}?who=bounced", asked).content.decode("utf-8-sig")
 
     assert "550 5.1.1 no such user" in text
     assert '"\'=見本"' in text
     assert '"09011112222"' in text
-    entry = AuditEntry.objects.order_by("-pk").first()
-    assert (entry.verb, entry.details) == ("exported_phone_list", {"rows": 1})
+    taken = TakenFile.objects.get()
+    assert (taken.list_key, taken.rows, taken.purpose) == ("phone_list", 1, "電話での確認")
+
+
+def test_file_keeps_the_list_as_it_was_narrowed(client, secretary):
+    PersonFactory(name="髙橋 一")
+    PersonFactory(name="見本 二")
+
+    page = client.get(reverse("arrivals:file"), {"q": "高橋", "who": "not_invited"})
+    asked = {"kind": "csv", "purpose": "電話", "receiver": "事務局"}
+    text = client.post(page.context["address"], asked).content.decode("utf-8-sig")
+
+    assert page.context["rows_count"] == 1
+    assert "髙橋 一" in text
+    assert "見本 二" not in text
 
 
 def test_print_holds_everybody(client, secretary):

@@ -13,6 +13,7 @@ from network.broadcasts.choices import BroadcastState
 from network.broadcasts.models import Broadcast
 from network.mail.models import OutboxMessage
 from network.people.choices import Role
+from network.worklists.models import TakenFile
 from tests.factories.events import EventFactory, PoolFactory
 from tests.factories.network import AffiliationFactory, BroadcastFactory, account_with_role
 
@@ -215,11 +216,15 @@ def test_log_file(client, secretary, event, member):
     actions.schedule(broadcast, version=1, due_at=now, now=now, actor=secretary)
     actions.send_due(now=now)
 
-    answer = client.post(page("log_file", broadcast.pk))
+    asked = {"kind": "csv", "purpose": "届いたかの確認", "receiver": "事務局のみ"}
+    answer = client.post(page("log_file", broadcast.pk), asked)
 
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert "'=見本 花子" in answer.content.decode()
-    assert AuditEntry.objects.latest("pk").verb == "exported_log"
+    taken = TakenFile.objects.get()
+    assert (taken.list_key, taken.rows, taken.receiver) == ("announcement_log", 1, "事務局のみ")
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.verb, entry.details) == ("took_file", {"rows": 1, "kind": "csv", "about": broadcast.pk})
 
 
 def test_second_when_the_first_is_a_draft(client, secretary, event):

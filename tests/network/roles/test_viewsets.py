@@ -13,6 +13,7 @@ from network.people.choices import Role
 from network.people.models import Account
 from network.roles.models import RoleHolding
 from network.roles.queries import roles_held
+from network.worklists.models import TakenFile
 from tests.factories.network import AccountFactory, account_with_role
 
 pytestmark = pytest.mark.django_db
@@ -88,11 +89,13 @@ def test_review_when_ids_are_guessed(client, boss, args):
 def test_review_as_a_file(client, boss):
     given(Role.TREASURER, date(2020, 4, 1), person__name="=cmd", username="kaikei")
 
-    content = client.get(reverse("roles:review_file")).content.decode("utf-8-sig")
+    asked = {"kind": "csv", "purpose": "年に一度の見直し", "receiver": "事務局長"}
+    content = client.post(reverse("roles:review_file"), asked).content.decode("utf-8-sig")
 
     assert '"会計","\'=cmd","kaikei","2020-04-01","","はい"' in content
-    entry = AuditEntry.objects.get(verb="export")
-    assert (entry.actor_id, entry.details) == (boss.pk, {"rows": 2})
+    taken = TakenFile.objects.get()
+    assert (taken.taken_by, taken.list_key, taken.rows) == (boss, "roles", 2)
+    assert (taken.purpose, taken.receiver) == ("年に一度の見直し", "事務局長")
 
 
 @pytest.mark.parametrize("count", [1, 3])
