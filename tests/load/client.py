@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 CSRF = "c" * 32
 LOST = 0
-PROXIED = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.7\r\nOrigin: https://127.0.0.1\r\n"
+TOWN_HALL = "192.0.2.7"
+PROXIED = "X-Forwarded-Proto: https\r\nX-Forwarded-For: {address}\r\nOrigin: https://127.0.0.1\r\n"
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,19 @@ class Answer:
     seconds: float
 
 
-def post(path: str, *, cookie: str = f"csrftoken={CSRF}", proxied: bool = False, **fields: str) -> bytes:
+def post(
+    path: str,
+    *,
+    cookie: str = f"csrftoken={CSRF}",
+    proxied: bool = False,
+    address: str = TOWN_HALL,
+    **fields: str,
+) -> bytes:
     """A form sent by a browser that has seen the page; `proxied` as the proxy hands it on that took it by HTTPS."""
     body = urlencode({"csrfmiddlewaretoken": CSRF, **fields}).encode()
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nConnection: close\r\n"
-        f"{PROXIED if proxied else ''}"
+        f"{PROXIED.format(address=address) if proxied else ''}"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

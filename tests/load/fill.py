@@ -3,6 +3,7 @@
 import json
 import sys
 from importlib import import_module
+from secrets import token_hex
 
 import django
 
@@ -13,7 +14,10 @@ def fill(people: int, meetings: int, seats: int) -> dict[str, list[str]]:
     crowd = import_module("tests.load.crowd")
     factories = import_module("tests.factories.events")
     pools = [
-        factories.meeting(seats=seats, starts_at=factories.STARTS.replace(year=2099)) for _ in range(meetings)
+        factories.meeting(
+            seats=seats, starts_at=factories.STARTS.replace(year=2099), slug=f"rush-{token_hex(6)}"
+        )
+        for _ in range(meetings)
     ]
     return {
         "cookies": crowd.sign_in(crowd.members(people), caches["default"]),
