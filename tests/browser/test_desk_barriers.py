@@ -66,7 +66,7 @@ def own_pages() -> list[str]:
         reverse("desk:failures"),
         reverse("system:overview"),
         reverse("system:jobs"),
-        reverse("system:mails"),
+        reverse("outbox_desk:list"),
         reverse("system:number"),
     ]
 
