@@ -313,7 +313,7 @@ def all_is_quiet(fragile: Fragile) -> bool:
 def emptied(fragile) -> Fragile:
     """Nothing of an earlier test counts."""
     with fragile.database.connect() as connection:
-        connection.execute("truncate network_outboxmessage, network_job, events_registration cascade")
+        connection.execute("truncate network_outboxmessage, network_job, events_event cascade")
     fragile.letterbox.accepted.clear()
     fragile.kills.clear()
     return fragile
