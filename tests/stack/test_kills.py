@@ -163,7 +163,7 @@ async def press_until_answered(port: int, request: bytes) -> client.Answer:
     while (answer := await client.ask(port, request)).status in (client.LOST, 500, 502, 503):
         if time.monotonic() - begun > GIVE_UP:
             break
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(1)  # a mailbox may try ten times an hour: nobody presses five times a second
     return answer
 
 
