@@ -37,6 +37,15 @@ class RelatedIndexView(WorkingIndex):
                 column.label = capfirst(self.labels[column.name])
         return columns
 
+    @cached_property
+    def filters(self) -> Any:
+        filters = super().filters
+        for name, label in self.labels.items():
+            if filters and name in filters.filters:
+                filters.filters[name].field.label = capfirst(label)
+                filters.form.fields[name].label = capfirst(label)
+        return filters
+
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related(*self.related)
 

@@ -12,7 +12,7 @@ OWN_NOTICES = (
 
 
 class DeskConfig(WagtailAdminAppConfig):
-    """Takes Wagtail's notices off the signals and puts ours there."""
+    """Takes Wagtail's notices off the signals and puts ours there; its forms call groups by their roles."""
 
     default = False
 
@@ -21,8 +21,9 @@ class DeskConfig(WagtailAdminAppConfig):
         super().ready()
         from wagtail import models, signals  # noqa: PLC0415 -- apps are not loaded before this
 
-        from cms.desk import reviewing  # noqa: PLC0415 -- apps are not loaded before this
+        from cms.desk import reviewing, roleticks  # noqa: PLC0415 -- apps are not loaded before this
 
+        models.GroupApprovalTask.admin_form_widgets = {"groups": roleticks.RoleTicks}
         for signal, sender, notice in OWN_NOTICES:
             getattr(signals, signal).disconnect(sender=getattr(models, sender), dispatch_uid=notice)
         signals.task_submitted.connect(reviewing.ask_reviewers, dispatch_uid="cms.ask_reviewers")

@@ -44,6 +44,17 @@ class BasePage(LocalTitle, Page):
         FieldPanel("intro"),
         MultiFieldPanel([FieldPanel("title_en"), FieldPanel("intro_en")], heading=_("English")),
     ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description", heading=_("What it says, in one sentence")),
+            ],
+            heading=_("For search engines"),
+        ),
+        FieldPanel("show_in_menus"),
+    ]
 
     search_fields = [
         *Page.search_fields,
@@ -177,8 +188,6 @@ class SectionPage(WrittenPage):
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.StandardPage"]
 
-    promote_panels = Page.promote_panels
-
     class Meta:
         verbose_name = pgettext_lazy("site", "section")
 
@@ -208,7 +217,7 @@ class StandardPage(WrittenPage):
     )
 
     content_panels = [*WrittenPage.content_panels, FieldPanel("audience", widget=forms.RadioSelect)]
-    promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
+    promote_panels = [*BasePage.promote_panels, FieldPanel("in_footer")]
     search_fields = [*WrittenPage.search_fields, index.FilterField("audience")]
 
     class Meta:

@@ -15,8 +15,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from cms.access.choices import Audience
 from cms.desk.deeds import PublishMany, UnpublishMany
@@ -26,6 +25,7 @@ from cms.library.models import Resource
 from cms.library.queries import card_of
 from cms.library.showing import facts_of
 from network.choosers import GuardedChooserViewSet
+from network.drafting import DraftsChooserViewSet, DraftsViewSet
 from network.worklists.deeds import name_list, offered
 from network.worklists.indexing import WorkingIndex
 from network.worklists.sheet import SheetColumn
@@ -122,7 +122,7 @@ PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("programme", widget=forms.RadioSelect),
-            FieldPanel("section", required_on_save=True),
+            FieldPanel("section", required_on_save=True, widget=forms.Select),
             FieldRowPanel([FieldPanel("publisher"), FieldPanel("issued_on")]),
         ],
         heading=_("Where it belongs"),
@@ -135,13 +135,13 @@ PANELS = [
 ]
 
 
-class ResourceChooserViewSet(GuardedChooserViewSet, SnippetChooserViewSet):
+class ResourceChooserViewSet(GuardedChooserViewSet, DraftsChooserViewSet):
     """Choosing a resource for a page: titles of what is for members are for those who may see them."""
 
     right = "cms.view_resource"
 
 
-class ResourceViewSet(SnippetViewSet):
+class ResourceViewSet(DraftsViewSet):
     """Resources at the desk, in the main menu."""
 
     model = Resource

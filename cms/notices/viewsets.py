@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from cms.desk.deeds import PublishMany, UnpublishMany
 from cms.notices.choices import NoticeKind
@@ -27,6 +26,7 @@ from cms.notices.models import WORDS, Notice
 from cms.notices.showing import facts_of
 from network.association.dates import long_date
 from network.choosers import GuardedChooserViewSet
+from network.drafting import DraftsChooserViewSet, DraftsViewSet
 from network.people.models import Account
 from network.worklists.deeds import name_list, offered
 from network.worklists.indexing import WorkingIndex
@@ -108,7 +108,7 @@ class NoticeIndexView(WorkingIndex, IndexView):
         return paginator, page, notices, has_others
 
 
-class NoticeChooserViewSet(GuardedChooserViewSet, SnippetChooserViewSet):
+class NoticeChooserViewSet(GuardedChooserViewSet, DraftsChooserViewSet):
     """Choosing a notice; nobody who may not see the list."""
 
     right = "cms.view_notice"
@@ -148,7 +148,7 @@ PANELS = [
 ]
 
 
-class NoticeViewSet(SnippetViewSet):
+class NoticeViewSet(DraftsViewSet):
     """Notices at the desk, in the main menu."""
 
     model = Notice

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from events.programme.desk_editor import PANELS, EventEditView
 from events.programme.desk_list import EventIndexView
@@ -17,10 +16,11 @@ from events.programme.forms import EventForm
 from events.programme.models import Event
 from events.registration.answers import answer_for
 from events.registration.queries import lines_of, pools_of
+from network.drafting import DraftsChooserViewSet, DraftsViewSet
 from network.worklists.indexing import WorkingIndex
 
 
-class EventViewSet(SnippetViewSet):
+class EventViewSet(DraftsViewSet):
     """Events at the desk, in the main menu."""
 
     model = Event
@@ -36,6 +36,7 @@ class EventViewSet(SnippetViewSet):
     add_view_class = NewEventView
     copy_view_class = NewEventView
     edit_view_class = EventEditView
+    chooser_viewset_class = DraftsChooserViewSet
     edit_handler = ObjectList(PANELS, base_form_class=EventForm)
     copy_view_enabled = True
     inspect_view_enabled = False

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -228,6 +229,13 @@ class AccountFilterSet(users.UserFilterSet):
 
     is_superuser = None
     last_login = None
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        roles = self.filters["group"]
+        roles.label = gettext_lazy("Roles")
+        roles.extra["queryset"] = Group.objects.filter(name__in=Role.values)
+        roles.field.label_from_instance = lambda group: Role(group.name).label
 
 
 class AccountEditView(users.EditView):

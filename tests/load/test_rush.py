@@ -153,19 +153,6 @@ NUMBERS = next(rule for rule in Registration._meta.constraints if rule.name == "
 
 
 @needs_rows_locked
-@pytest.mark.capability("E2")
-def test_without_the_lock_the_second_line_of_defence_still_sells_no_seat_twice(tmp_path):
-    pool = coming_meeting(seats=10)
-    with sites.site(tmp_path, application=sites.UNLOCKED) as server:
-        cookies = crowd.sign_in(crowd.members(100), sites.session_cache())
-
-        result, _ = rush_for(server, pool, cookies, seed=1)
-
-    assert not result.is_exact(100, 10)
-    assert len(result.confirmed) <= 10
-
-
-@needs_rows_locked
 @pytest.mark.full
 @pytest.mark.capability("E2")
 def test_without_lock_and_without_numbers_given_once_it_oversells(tmp_path, prove_figure):
