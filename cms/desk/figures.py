@@ -12,9 +12,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.desk.choices import Figure
+from cms.desk.dues import dues_figures
 from events.registration.choices import RegistrationState
 from events.registration.models import Registration
 from membership.members.queries import memberships_on
+from membership.payments.queries import Figures
 from network.arrivals.choices import Arrival
 from network.arrivals.queries import counts as arrivals
 from network.association.dates import FiscalYear, long_date
@@ -25,17 +28,6 @@ from network.people.models import Account
 from network.worklists.models import TakenFile
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number: `note` is its denominator or its time."""
-
-    name: str
-    label: str
-    number: int
-    note: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -67,9 +59,9 @@ class Board:
     charts: list[Chart]
 
 
-def board_for(user: Any, *, now: datetime) -> Board:
-    """Numbers and charts for one account. Queries: one or two per right, none per row."""
-    figures, charts = [], []
+def board_for(user: Any, *, now: datetime, dues: Figures | None = None) -> Board:
+    """Numbers and charts for one account. Queries: one or two per right, none per row. `dues`: what `dues_for` found."""
+    figures, charts = list(dues_figures(dues)), []
     for right, figure in FIGURES:
         if user.has_perm(right):
             figures += figure(now)

@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState, WorkflowState
 
+from cms.desk.choices import Task
+from cms.desk.dues import dues_tasks
 from cms.library.queries import links_that_need_somebody
 from events.programme.choices import EventFormat, EventStatus
 from events.programme.models import Event
 from events.programme.stages import desk_events, stage_of, words
 from events.registration.queries import totals_of
 from events.registration.rules import Line
+from membership.payments.queries import Figures as DuesFigures
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
 from network.roles.queries import held_roles
@@ -31,27 +34,17 @@ LINK_NEEDED_WITHIN = timedelta(days=14)
 RUNNING = Q(live=True, state__status__in=[EventStatus.PLANNED, EventStatus.MOVED])
 
 
-@dataclass(frozen=True)
-class Task:
-    """One line of "to do now": how many, of what, and one button."""
-
-    name: str
-    count: int
-    text: str
-    url: str
-    button: str
+def tasks_for(user: Any, *, now: datetime, dues: DuesFigures | None = None) -> list[Task]:
+    """What waits for this account, the most urgent first; nothing it may not do. `dues`: what `dues_for` found."""
+    return [task for task in _all_tasks(user, dues, now=now) if task.count]
 
 
-def tasks_for(user: Any, *, now: datetime) -> list[Task]:
-    """What waits for this account, the most urgent first; nothing it may not do."""
-    return [task for task in _all_tasks(user, now=now) if task.count]
-
-
-def _all_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
+def _all_tasks(user: Any, dues: DuesFigures | None, *, now: datetime) -> Iterator[Task]:
     if user.has_perm("events.publish_event"):
         yield from _publisher_tasks(user, now=now)
     elif user.has_perm("events.change_event"):
         yield from _drafter_tasks(user)
+    yield from dues_tasks(user, dues, now=now)
     if user.has_perm("cms.change_resource"):
         yield _broken_links(links_that_need_somebody().count())
     if user.has_perm("network.view_outboxmessage"):

@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms.desk.dues import dues_for
 from cms.desk.figures import board_for
 from cms.desk.firststeps import first_steps_for
 from cms.desk.queries import figures, tasks_for
@@ -45,11 +46,12 @@ class TodoPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user, now = parent_context["request"].user, timezone.now()
         held = roles_held(user)
+        dues = dues_for(user, now=now)
         sees_people = user.has_perm("events.view_registration")
         return {
-            "tasks": tasks_for(user, now=now),
+            "tasks": tasks_for(user, now=now, dues=dues),
             "steps": first_steps_for(user),
-            "board": board_for(user, now=now),
+            "board": board_for(user, now=now, dues=dues),
             "roles": "、".join(str(role.label) for role in Role if role in held),
             "figures": figures(now=now) if sees_people else None,
             "may_add_event": user.has_perm("events.add_event"),

@@ -26,6 +26,7 @@ STALE = timedelta(days=31)
 class Task:
     """One thing to do next, with one button."""
 
+    name: str
     count: int
     text: str
     url: str
@@ -57,31 +58,40 @@ class Behind:
 def next_tasks(figures: Figures, today: date) -> list[Task]:
     """The three things to do next: nothing that would do nothing."""
     to_decide = figures.unmatched_count - figures.later_count
-    is_stale = figures.last_line_on is None or today - figures.last_line_on > STALE
+    last = figures.last_line_on
+    is_stale = today - last > STALE if last else figures.billed > 0
     lines_url, files_url = reverse("payments:lines"), reverse("payments:files")
     tasks = [
         Task(
+            "lines",
             to_decide,
             ngettext("line of the bank waits for you", "lines of the bank wait for you", to_decide),
             lines_url,
             _("Decide about them"),
         ),
         Task(
+            "refused",
             figures.refused_files,
             ngettext("file could not be read", "files could not be read", figures.refused_files),
             files_url,
             _("See why"),
         ),
         Task(
-            int(is_stale), _("statement: the last line is more than a month old"), files_url, _("Give a file")
+            "statement",
+            int(is_stale),
+            _("statement: the last line is more than a month old"),
+            files_url,
+            _("Give a file"),
         ),
         Task(
+            "overdue",
             figures.overdue_count,
             ngettext("charge is past its due day", "charges are past their due day", figures.overdue_count),
             reverse("reminders:index"),
             _("See who is asked"),
         ),
         Task(
+            "later",
             figures.later_count,
             ngettext("line was left open", "lines were left open", figures.later_count),
             f"{lines_url}?show=later",

@@ -1,4 +1,6 @@
-"""The first day of a secretariat of one: an empty site, 150 members, their letters, and one who arrives."""
+"""The first day of a secretariat of one: an empty site, 150 members, their letters, one who arrives, the first meeting."""
+
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -6,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.receivers import lay_ground
+from events.programme.models import Event
 from membership.roster.choices import Outcome
 from membership.roster.models import RosterRow
 from network.apps import NetworkConfig
@@ -14,6 +17,7 @@ from network.arrivals.queries import counts
 from network.firstrun.actions import make_code
 from network.mail.models import OutboxMessage
 from network.people.models import Account, Person
+from tests.browser.test_announcement import send
 from tests.factories.network import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.capability("M15")]
@@ -77,4 +81,26 @@ def test_first_day(page, settings):
     assert counts(on=timezone.localdate())[Arrival.ARRIVED.value] == 2
     page.goto(reverse("arrivals:list"))
     assert page.get_by_text(f"{MEMBERS + 1}人中 2人").is_visible()
+
+    page.goto(reverse("wagtailadmin_home"))
+    page.get_by_role("link", name="行事をつくる").first.click()
+    page.fill("[name=title]", "見本の情報交換会")
+    page.fill("[name=day]", (timezone.localdate() + timedelta(days=40)).isoformat())
+    page.fill("[name=venue_name]", "みほん会館")
+    page.get_by_role("button", name="下書きを保存").click()
+    page.wait_for_url("**/edit/**")
+    page.get_by_role("button", name="公開する").click()
+    page.wait_for_load_state("networkidle")
+    event = Event.objects.get()
+    page.goto(reverse("event_announcements:event", args=[event.pk]))
+    page.locator("a.desk-primary").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("input[value=members]").check()
+    page.locator(".desk-reach__number", has_text=str(MEMBERS)).wait_for()
+    page.locator("button.desk-primary").click()
+    page.wait_for_load_state("networkidle")
+    send(page)
+
+    announced = OutboxMessage.objects.filter(subject__contains="【ご案内】見本の情報交換会")
+    assert announced.count() == MEMBERS
     assert page.complaints == []
