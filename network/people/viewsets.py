@@ -201,6 +201,8 @@ class AffiliationViewSet(FormListViewSet):
 class AccountIndexView(users.IndexView):
     """Accounts with their roles."""
 
+    page_title = gettext_lazy("Accounts")
+
     @cached_property
     def columns(self) -> list[Column]:
         title = self._get_title_column_class(users.UserColumn)
