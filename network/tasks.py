@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from network.arrivals import actions as arrivals
+from network.autosave import actions as autosave
 from network.broadcasts import actions as broadcasts
 from network.jobs import actions as jobs
 from network.mail import actions as mail
@@ -36,6 +37,7 @@ def forget_expired() -> None:
     mail.forget_expired(timezone.now())
     jobs.forget_done(timezone.now())
     watch.forget_silent_workers(timezone.now())
+    autosave.destroy_outlived(today=timezone.localdate())
 
 
 @shared_task(name="network.note_clock")

@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
+from network.autosave import views as autosave
 from network.broadcasts import views as broadcasts
 from network.firstrun import views as firstrun
 from network.mail import views as mail
@@ -44,6 +45,7 @@ shut = [
 ]
 pages = (
     [
+        path("autosave/keys/", autosave.device_keys, name="autosave_keys"),
         path("code/", mail.code, name="code"),
         path("l/<str:token>/", mail.link, name="link"),
         path("invitation/<str:token>/", people.invitation, name="invitation"),

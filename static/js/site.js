@@ -37,3 +37,13 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     button.textContent = button.dataset.done;
   });
 });
+
+// A form was sent and this page says that it arrived: what autosave.js kept of it goes.
+const done = document.querySelector("[data-autosave-done]");
+if (done) {
+  const sent = JSON.parse(sessionStorage.getItem("typed-sent") ?? "null");
+  if (sent?.form === done.dataset.autosaveDone) {
+    localStorage.removeItem(sent.item);
+    sessionStorage.removeItem("typed-sent");
+  }
+}

@@ -287,6 +287,9 @@ CELERY_BEAT_SCHEDULE = {
     "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
 }
 
+# Keys that open what people typed on their own devices; a day's key is destroyed after the next one (ADR 61).
+AUTOSAVE_KEYS_DIR = Path(env.str("AUTOSAVE_KEYS_DIR", default=str(VAR_DIR / "keys" / "autosave")))
+
 # --- browser --------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the desk shows previews of our own pages in a frame

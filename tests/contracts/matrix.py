@@ -106,6 +106,7 @@ MATRIX: dict[str, Row] = {
     "events:ics": Row(EVERYBODY, slug_of_event),
     "events:register": Row(EVERYBODY, lambda world: [world.open_event.slug]),
     "events:join": Row(OWNER, lambda world: [world.online_event.slug]),  # others read why not
+    "network:autosave_keys": Row(EVERYBODY, post=True),
     "network:code": Row(EVERYBODY),
     "search:page": Row(EVERYBODY),
     "network:my_letters": Row(SIGNED_IN),

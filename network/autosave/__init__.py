@@ -1,0 +1,1 @@
+"""What people type into long forms, kept on their own device until it is sent."""
