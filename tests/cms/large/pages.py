@@ -16,7 +16,7 @@ from network.people.choices import Role
 from network.people.models import Account, Person
 from tests.factories.network import account_with_role
 
-# 松川 is in a town's name, 花子 in people's.
+# 松川 is in a town's name, 花子 in people's, 家計表 in what meetings are about and in something of every kind.
 TOWN, NAME, MEETING = "松川見本町", "花子", "家計表"
 
 
@@ -48,7 +48,7 @@ def readers() -> Iterator[Reader]:
         "section": "/" + page.url_path.split("/")[2] + "/",
         "resources": "/library/",
         "notices": "/notices/",
-        "search": f"/search/?q={TOWN}",
+        "search": f"/search/?q={MEETING}",
         "search of events": f"/search/?kind=events&q={MEETING}",
     }
     desk = {
