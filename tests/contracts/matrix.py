@@ -123,6 +123,9 @@ MATRIX: dict[str, Row] = {
     "events:confirm_by_link": Row(NOBODY, guess),
     "events:manage": Row(NOBODY, guess),
     "events:join_by_link": Row(NOBODY, guess),
+    "events:parts_by_link": Row(NOBODY, guess),
+    "events:slip_by_link": Row(NOBODY, guess),
+    "events:receipt_by_link": Row(NOBODY, lambda world: ["guessed", 1]),
     "events:confirm": Row(NOBODY, lambda world: [world.event.slug, world.guessed_uuid]),
     # --- the demo's outbox: not here ----------------------------------------------------------
     "network:outbox": Row(NOBODY),
@@ -137,6 +140,7 @@ MATRIX: dict[str, Row] = {
     # --- members --------------------------------------------------------------------------------
     "events:done": Row(OWNER, slug_of_event),
     "events:cancel_mine": Row(OWNER, slug_of_event),
+    "events:parts_mine": Row(NOBODY, slug_of_event),  # an event without optional parts
     "events:cancelled_mine": Row(SIGNED_IN - OWNER, slug_of_event),
     "mypage:home": Row(SIGNED_IN),
     "mypage:rotate_feed": Row(SIGNED_IN, post=True),
