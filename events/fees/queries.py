@@ -14,7 +14,7 @@ from membership.invoices.models import Slip
 from membership.invoices.wording import on_page
 from membership.ledger.models import Allocation, Charge
 from membership.ledger.queries import open_of
-from membership.papers.choices import Series
+from membership.papers.choices import RECEIPTS
 from membership.papers.models import Paper
 from membership.papers.queries import bank_account
 from membership.papers.rules import typed_name, yen
@@ -102,7 +102,7 @@ def receipts_of(registration_id: int) -> QuerySet[Paper]:
     return Paper.objects.filter(
         Exists(lines.filter(allocation__charge__in=mine)),
         ~Exists(lines.exclude(allocation__charge__in=mine)),
-        series=Series.RECEIPT,
+        series__in=RECEIPTS,
         voided_on__isnull=True,
     ).order_by("pk")
 

@@ -27,6 +27,7 @@ RUNS_EVENTS = WRITES_EVENTS - {"drafter"}
 KEEPS_REGISTER = frozenset({"secretariat", "administrator"})
 READS_REGISTER = KEEPS_REGISTER | {"treasurer"}
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
+TAKES_CASH = RUNS_EVENTS | KEEPS_MONEY
 ADMINISTRATOR = frozenset({"administrator"})
 OWNER = frozenset({"member"})
 READS_FOR_MEMBERS = KEEPS_REGISTER | OWNER  # who is a member, and who writes what members read
@@ -179,6 +180,13 @@ MATRIX: dict[str, Row] = {
     "event_desk:join_link": Row(RUNS_EVENTS, pk_of_event, post=True),
     "event_desk:mark": Row(RUNS_EVENTS, pk_of_event, post=True),
     "event_desk:cancel_event": Row(RUNS_EVENTS, pk_of_event),
+    "event_cash:index": Row(KEEPS_MONEY),
+    "event_cash:sheet": Row(TAKES_CASH, pk_of_event),
+    "event_cash:take": Row(TAKES_CASH, lambda world: [world.event.pk, world.registration.pk]),
+    "event_cash:give_back": Row(NOBODY, lambda world: [world.event.pk, 0], post=True),  # no such cash
+    "event_cash:count": Row(TAKES_CASH, pk_of_event, post=True),
+    "event_cash:sign": Row(KEEPS_MONEY, pk_of_event, post=True),
+    "event_cash:receipts": Row(KEEPS_MONEY, pk_of_event, post=True),
     "event_announcements:event": Row(RUNS_EVENTS, pk_of_event),
     # --- the desk: announcements; an organiser writes about own events only ------------------------
     "announcements:index": Row(RUNS_EVENTS),
