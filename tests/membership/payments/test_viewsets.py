@@ -227,3 +227,20 @@ def test_desk_gives_no_two_figures_one_name(client, treasurer):
     names = re.findall(r"<dt>(.+?)</dt>", page)
     assert len(names) >= 8
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.capability("M16")
+def test_deposit_when_paid_back_by_its_button(client, treasurer):
+    charge, _slip = owing()
+    actions.accept(StatementLineFactory(amount=5000), charge_ids=[charge.pk], made_by=treasurer.pk, now=NOW)
+    line = StatementLineFactory(amount=-3000, on=date(2026, 5, 25))
+    url = reverse("payments:line", args=[line.pk])
+    [deposit] = client.get(url).context["deposits"]
+
+    client.post(reverse("payments:decide", args=[line.pk]), {"do": "pay_back", "credit": "x"})
+    assert client.get(url).context["is_undecided"]
+    client.post(reverse("payments:decide", args=[line.pk]), {"do": "pay_back", "credit": str(deposit.pk)})
+
+    line.refresh_from_db()
+    assert line.state == LineState.CLOSED
+    assert balances(2026)["deposits"] == 0
