@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.utils.timezone import localdate
 
-from events.fees.choices import FeeWay
+from events.fees.choices import FeeWay, Outcome
 from events.fees.models import SeatCharge
+from events.fees.rules import is_given_back, outcome_of
 from events.programme.models import Event
 from membership.invoices.models import Slip
 from membership.invoices.wording import on_page
@@ -93,6 +95,18 @@ def fees_of(registration_id: int) -> Fees | None:
         slip=_slip([row.charge for row in rows if still_open[row.charge_id] > 0]),
         receipts=list(receipts_of(registration_id)),
     )
+
+
+def prospect_of(registration_id: int, event: Event, *, now: datetime) -> Outcome:
+    """What would become of the fees if the place were given up now. Two queries."""
+    today, day = localdate(now), localdate(event.starts_at)
+    rows = list(living([registration_id]))
+    still_open = open_of([row.charge_id for row in rows])
+    back, kept = [], []
+    for row in rows:
+        is_back = is_given_back(row.pool.refund_until, today=today, event_day=day)
+        (back if is_back else kept).append(row.charge.amount - still_open[row.charge_id])
+    return outcome_of(back, kept)
 
 
 def receipts_of(registration_id: int) -> QuerySet[Paper]:

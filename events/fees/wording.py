@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from events.fees.choices import FeeWay
+from events.fees.choices import FeeWay, Outcome
 from events.fees.rules import Price
 from network.association import dates
 
@@ -53,6 +53,16 @@ def priced(label: str, price: Price | None) -> str:
         "yen": f"{price.amount:,}",
         "how": FeeWay(price.way).label,
     }
+
+
+def prospect(outcome: Outcome) -> str:
+    """What giving the place up now means for the fee, before it is done; empty where there is none."""
+    return {
+        Outcome.NOTHING: "",
+        Outcome.TAKEN_BACK: _("There is nothing to pay then."),
+        Outcome.TO_PAY_BACK: _("What has been paid is paid back."),
+        Outcome.KEPT: _("The day until which fees are given back has passed: a fee stays."),
+    }[outcome]
 
 
 def on_charge(event: Any, part: Any | None) -> tuple[str, str]:

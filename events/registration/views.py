@@ -18,7 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic import View
 
-from events.fees.queries import fees_of, receipts_of, slip_to_pay
+from events.fees.queries import fees_of, prospect_of, receipts_of, slip_to_pay
+from events.fees.wording import prospect
 from events.programme.models import Event
 from events.programme.queries import EventCard, card_of, published, summed
 from events.registration import actions, wording
@@ -337,6 +338,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         },
         "can_cancel": live and now < event.starts_at,
         "cancel_url": request.path,
+        "fee_then": _fee_then(registration, event, pools, now=now) if live else "",
         "parts_url": reverse("events:parts_by_link", args=[token]) if _has_parts(event) else "",
         "fees": fees_of(registration.pk) if _ever_cost(pools) else None,
         "bank": bank_account(),
@@ -344,6 +346,11 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         "claim": _claim_of(request, registration),
     }
     return render(request, "events/registration/manage.html", context)
+
+
+def _fee_then(registration: Registration, event: Event, pools: list[Pool], *, now: datetime) -> str:
+    """What giving the place up means for the fee; no query where nothing ever cost anything."""
+    return prospect(prospect_of(registration.pk, event, now=now)) if _ever_cost(pools) else ""
 
 
 def _ever_cost(pools: list[Pool]) -> bool:
@@ -517,14 +524,15 @@ def cancel_mine(request: HttpRequest, slug: str) -> HttpResponse:
     """A member gives the place up: a page that asks (GET), the deed (POST)."""
     event = _event(slug)
     mine = place_of(event, person_of(request.user))
-    card = _card(event, pools_of(event), now=timezone.now())
-    context = {"event": card, "cancel_url": request.path}
+    now, pools = timezone.now(), pools_of(event)
+    context = {"event": _card(event, pools, now=now), "cancel_url": request.path}
     if request.method == "POST":
         if mine is not None:
             _cancel(request, mine.registration)
         return redirect("events:cancelled_mine", slug=slug)
     if mine is None:
         return redirect("events:detail", slug=slug)
+    context["fee_then"] = _fee_then(mine.registration, event, pools, now=now)
     return render(request, "events/registration/cancel_confirm.html", context)
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
-from events.fees.wording import explained
+from events.fees.queries import prospect_of
+from events.fees.wording import explained, prospect
 from events.programme import actions as programme
 from events.programme.choices import EventFormat, EventStatus
 from events.programme.desk_links import links_about
@@ -176,6 +177,7 @@ def cancel_registration(request: HttpRequest, event: Event, registration_pk: int
         {
             "registration": registration,
             "is_live": registration.state in LIVE,
+            "fee_then": prospect(prospect_of(registration.pk, event, now=timezone.now())),
             "next_in_line": line[0] if line and had_seat else None,
         },
     )

@@ -1,5 +1,7 @@
 """What visitors and organisers see of fees: the price, the total before anything is booked, how to pay."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -222,3 +224,32 @@ def test_next_event_costs_what_the_last_one_cost(at_desk, organiser):
     copied = source.__class__.objects.latest("pk")
     assert copied != source
     assert [(row.fee, row.refund_until) for row in copied.pools.all()] == [(1000, None), (4000, None)]
+
+
+@pytest.mark.parametrize(
+    ("until", "is_paid", "told"),
+    [
+        pytest.param(None, False, "お支払いはなくなります", id="nothing was paid"),
+        pytest.param(None, True, "お支払い済みの参加費はお返しします", id="it was paid"),
+        pytest.param(date(2026, 1, 1), False, "参加費はいただくことになります", id="too late"),
+    ],
+)
+def test_giving_up_tells_what_becomes_of_the_fee_before_it_is_done(
+    client, at_desk, organiser, until, is_paid, told
+):
+    pool = with_fee(coming(), until=until)
+    row = comes(pool, now=timezone.now())
+    if is_paid:
+        pay(row)
+    link = link_of(row)
+    at_the_desk = reverse("event_desk:cancel_registration", args=[pool.event_id, row.pk])
+
+    assert told in client.get(link).content.decode()
+    assert told in at_desk(organiser).get(at_the_desk).content.decode()
+
+
+def test_member_is_told_what_becomes_of_the_fee(member, account):
+    pool = with_fee(coming())
+    comes(pool, person=account.person, now=timezone.now())
+
+    assert "お支払いはなくなります" in member.get(to("cancel_mine", pool)).content.decode()
