@@ -42,10 +42,14 @@ class FeeLine:
 
 @dataclass(frozen=True)
 class Fees:
-    """What a registration costs; `slip` asks for what is to be transferred, None when nothing is."""
+    """What a registration costs; `slip` asks for what is to be transferred, None when nothing is.
+
+    `typed` is what the payer types as the sender's name.
+    """
 
     lines: Sequence[FeeLine]
     slip: Slip | None
+    typed: str = ""
     receipts: Sequence[Paper] = ()
 
     @property
@@ -76,11 +80,12 @@ def has_fees(event: Event) -> bool:
 
 
 def fees_of(registration_id: int) -> Fees | None:
-    """What a registration costs and what is open of it; None when it was not charged. Four queries at most."""
+    """What a registration costs and what is open of it; None when it was not charged. Five queries at most."""
     rows = list(living([registration_id]))
     if not rows:
         return None
     still_open = open_of([row.charge_id for row in rows])
+    slip = _slip([row.charge for row in rows if still_open[row.charge_id] > 0])
     return Fees(
         lines=[
             FeeLine(
@@ -92,7 +97,8 @@ def fees_of(registration_id: int) -> Fees | None:
             )
             for row in rows
         ],
-        slip=_slip([row.charge for row in rows if still_open[row.charge_id] > 0]),
+        slip=slip,
+        typed=typed_name(slip.reference, kana_of(slip)) if slip else "",
         receipts=list(receipts_of(registration_id)),
     )
 
@@ -163,7 +169,7 @@ def letter_words(registration_id: int) -> dict[str, Any] | None:
         "to_transfer": yen(fees.to_transfer),
         "due_on": fees.slip.due_on,
         "reference": fees.slip.reference,
-        "typed": typed_name(fees.slip.reference, kana_of(fees.slip)),
+        "typed": fees.typed,
         "bank": asdict(bank) if bank else None,
     }
 

@@ -30,7 +30,7 @@ from membership.payments.rules import AGES, age_of, rate
 from network.association.dates import FiscalYear
 
 ASKED = (EntryKind.BILLED, EntryKind.WAIVED, EntryKind.CANCELLED)
-EVENTS = -1
+EVENTS = 2**31  # stands last, after every tier
 _GROUP = Case(
     When(kind=ChargeKind.EVENT, then=Value(EVENTS)),
     default=Coalesce("tier_id", Value(0)),

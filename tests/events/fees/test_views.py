@@ -19,7 +19,7 @@ from tests.events.registration.scene import TYPED, coming, post_as_guest, to
 from tests.membership.reminders.books import with_bank_account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M16")]
-DONE_WITH_FEES = 6
+DONE_WITH_FEES = 7
 
 
 @pytest.fixture(autouse=True)
