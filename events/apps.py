@@ -15,6 +15,7 @@ class EventsConfig(AppConfig):
 
         from events import receivers  # noqa: PLC0415 -- apps are not loaded before this
         from events.announcing import subject  # noqa: PLC0415 -- apps are not loaded before this
+        from membership.signals import invoice_settled  # noqa: PLC0415 -- apps are not loaded before this
         from network.broadcasts import registry  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.choices import LinkPurpose  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.links import register_purpose  # noqa: PLC0415 -- apps are not loaded before this
@@ -24,6 +25,7 @@ class EventsConfig(AppConfig):
         signals.workflow_submitted.connect(receivers.review_begun, dispatch_uid="events.review_begun")
         signals.workflow_approved.connect(receivers.review_ended, dispatch_uid="events.review_ended")
         signals.task_rejected.connect(receivers.draft_sent_back, dispatch_uid="events.draft_sent_back")
+        invoice_settled.connect(receivers.fee_settled, dispatch_uid="events.fee_settled")
         register_purpose(LinkPurpose.REGISTRATION_CONFIRM, "events:confirm_by_link")
         register_purpose(LinkPurpose.REGISTRATION_MANAGE, "events:manage")
         registry.register_subject(subject.EVENT, subject.EventSubject())

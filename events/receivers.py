@@ -9,6 +9,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from events.programme.models import Event
 from events.registration.actions import follow_publication
 from network.audit.actions import record
+from network.jobs.actions import enqueue
 from network.search.actions import index_again
 
 
@@ -34,6 +35,12 @@ def _actor_id(otherwise: int | None) -> int | None:
     """Who sits at the desk now; a scheduled publication is the act of whoever set it up."""
     user = get_active_log_context().user
     return user.pk if user is not None and user.is_authenticated else otherwise
+
+
+def fee_settled(*, sender: type, charge_id: int, about: str, **kwargs: Any) -> None:
+    """The books settled a charge that is not dues; if it was a seat's, its owner is told by background work."""
+    if about.startswith("registration:"):
+        enqueue("events.tell_fee_received", charge_id=charge_id)
 
 
 def review_begun(*, sender: type, instance: WorkflowState, user: AbstractBaseUser, **kwargs: Any) -> None:

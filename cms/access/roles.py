@@ -50,6 +50,7 @@ ORGANISING = DRAFTING | Grants(
         "events.eventstate": WRITE,
         "events.pool": WRITE,
         "events.registration": WRITE,
+        "events.cashtaking": WRITE,
         "events.series": READ,
         "network.broadcast": ("add", "view"),  # of events of their own
         # Of events only (cms.notices.forms), and the secretariat publishes.
@@ -103,6 +104,8 @@ KEEPING_THE_MONEY = SECURED | Grants(
         "membership.membership": WRITE,
         "membership.namedcover": ALL,
         "membership.paper": ("change", "view"),
+        "events.cashtaking": WRITE,
+        "events.cashsheet": ("change", "view"),
         "network.person": READ,
         "network.organisation": READ,
     },

@@ -97,7 +97,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     if person is not None:
         for registration in claimable_by(person, request.user.email or ""):
             try:
-                actions.claim(registration, person=person)
+                actions.claim(registration, person=person, now=timezone.now())
                 moved += 1
             except actions.RegistrationRefusedError:
                 kept += 1

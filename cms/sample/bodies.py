@@ -14,6 +14,12 @@ ASSOCIATION = {
     "email": "jimukyoku@tasuki.example",
     "contact_hours": "平日 9:00〜17:00",
     "contact_hours_en": "weekdays, 9:00–17:00",
+    "bank_name": "見本銀行",
+    "bank_code": "9999",
+    "branch_name": "見本支店",
+    "branch_code": "001",
+    "account_number": "0000001",
+    "account_holder": "ミホンネットワーク",
 }
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from events.fees.choices import FeeWay
+from events.fees.rules import Price
 from events.programme.choices import Audience, EventFormat, EventKind
 from network.association.dates import FiscalYear
 
@@ -28,7 +30,7 @@ THEMES = (
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the programme. `seats`: people are asked whether they come, and there are so many."""
+    """One part of the programme. `seats`: people are asked whether they come, and there are so many, at this price."""
 
     begins: str
     ends: str
@@ -37,6 +39,7 @@ class Part:
     speaker: str = ""
     place: str = ""
     seats: int | None = None
+    price: Price | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Meeting:
     bureau: str = ""
     venue: tuple[str, str, str] = ("", "", "")
     seats: dict[str, int | None] = field(default_factory=dict)
+    prices: dict[str, Price] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     closes_days_before: int = 0
     closes_in_days: int | None = None
@@ -181,11 +185,19 @@ LEG_8 = Meeting(
         ),
         Part("14:30", "16:00", "役割別グループワーク", "Group work by role"),
         Part("16:00", "16:30", "全体共有と次回開催地の紹介", "Sharing, and a word from the next host"),
-        Part("17:00", "18:30", "懇親会", "Social gathering", place="みほん食堂（見本）", seats=20),
+        Part(
+            "17:00",
+            "18:30",
+            "懇親会",
+            "Social gathering",
+            place="みほん食堂（見本）",
+            seats=20,
+            price=Price(3000, FeeWay.DOOR, "trust"),
+        ),
     ),
     closes_days_before=5,
     bring="名刺（20枚ほど）",
-    cost="無料（懇親会は3,000円。当日お支払いください）",
+    cost="情報交換会は無料です。",
     leg=8,
     comers=(Comers("venue", tuple(range(7, 34)), to_part=18), Comers("online", (34, 35, 36, 37, 40))),
 )
@@ -280,8 +292,10 @@ FIRST_YEAR = Meeting(
         ),
         Part("14:45", "16:00", "ふりかえりと質問", "Looking back, questions"),
     ),
+    prices={"venue": Price(1000, FeeWay.TRANSFER, "rate_10")},
     closes_days_before=7,
     bring="筆記用具、昼食",
+    cost="資料代と会場費です。",
     comers=(Comers("venue", (17, 18, 19, 20, 21, 34, 37, 38)),),
 )
 

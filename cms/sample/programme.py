@@ -23,6 +23,7 @@ from events.registration.actions import (
     register,
     register_guest,
     set_capacity,
+    set_fee,
     tell_change,
 )
 from events.registration.choices import CancelledBy, PoolKind
@@ -142,11 +143,14 @@ def _parts(meeting: Meeting, day: date) -> list[EventPart]:
 
 
 def _lay_seats(event: Event, meeting: Meeting, stage: Stage) -> None:
-    seats = {part.title: part.seats for part in meeting.parts if part.seats is not None}
-    by_key = {part.key: seats[part.title] for part in event.parts.all() if part.title in seats}
-    for pool in lay_pools(event, capacities=meeting.seats):
+    asked = {part.title: part for part in meeting.parts if part.seats is not None}
+    by_key = {part.key: asked[part.title] for part in event.parts.all() if part.title in asked}
+    for pool in lay_pools(event, capacities=meeting.seats, prices=meeting.prices):
         if pool.kind == PoolKind.PART:
-            set_capacity(pool, by_key[pool.part_key], now=stage.now, actor_id=stage.organiser.pk)
+            part = by_key[pool.part_key]
+            set_capacity(pool, part.seats, now=stage.now, actor_id=stage.organiser.pk)
+            if part.price:
+                set_fee(pool, part.price, actor_id=stage.organiser.pk)
 
 
 def _publish(event: Event, author: Account) -> Event:

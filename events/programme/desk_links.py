@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 PAGES = [
     ("events.change_event", "event_editor:edit", pgettext_lazy("desk", "Edit"), "edit"),
     ("events.view_registration", "event_desk:attendees", pgettext_lazy("desk", "People"), "group"),
-    ("events.change_pool", "event_desk:capacity", pgettext_lazy("desk", "Seats"), "list-ol"),
+    ("events.change_pool", "event_desk:capacity", pgettext_lazy("desk", "Seats and fees"), "list-ol"),
+    ("events.add_cashtaking", "event_cash:sheet", pgettext_lazy("desk", "Fees and cash"), "tag"),
     ("events.change_eventstate", "event_desk:state", pgettext_lazy("desk", "State and notices"), "mail"),
     ("network.add_broadcast", "event_announcements:event", pgettext_lazy("desk", "Announcements"), "mail"),
     ("events.add_event", "event_editor:copy", pgettext_lazy("desk", "Make the next one"), "copy"),

@@ -1,5 +1,6 @@
 """Trade of beginning an event at the desk: five fields, or the last one once more (E11)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from events.fees.rules import Price
 from events.programme.actions import copy_event, create_event
 from events.programme.choices import EventFormat
 from events.programme.forms import NewEventForm
@@ -97,7 +99,11 @@ class NewEventView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             lay_pools(event, capacities=seats)
         else:
             event = copy_event(self.source, actor_id=user.pk, **form.words())
-            lay_pools(event, capacities=self._main_capacities | self._part_capacities(event) | seats)
+            lay_pools(
+                event,
+                capacities=self._main_capacities | self._part_capacities(event) | seats,
+                prices=self._prices(event),
+            )
         event.save_revision(user=user)
         messages.success(self.request, _("The draft is saved. Look at it on the right, then publish it."))
         return redirect(Event.snippet_viewset.get_url_name("edit"), event.pk)
@@ -107,6 +113,13 @@ class NewEventView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         kept = {pool.part_key: pool.capacity for pool in pools_of(self.source) if pool.part_key}
         pairs = zip(self.source.parts.all(), event.parts.all(), strict=True)
         return {new.key: kept.get(old.key) for old, new in pairs}
+
+    def _prices(self, event: Event) -> dict[Any, Price | None]:
+        """What seats cost last time, by kind and by the new parts' keys; the day until which it is given back is new."""
+        kept = {pool.part_key or pool.kind: pool.price for pool in pools_of(self.source)}
+        pairs = zip(self.source.parts.all(), event.parts.all(), strict=True)
+        kept |= {new.key: kept.get(old.key) for old, new in pairs}
+        return {key: price and replace(price, refund_until=None) for key, price in kept.items()}
 
 
 def _seated(event_format: str) -> str:

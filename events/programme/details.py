@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from events.fees.wording import PriceLine, price_lines
 from events.programme.choices import EventStatus
 from events.programme.models import Event, EventPart
 from events.programme.queries import EventCard, card_of, summed
@@ -40,6 +41,7 @@ class EventPage(EventCard):
     target_text: str
     bring_text: str
     cost_text: str
+    fees: list[PriceLine]
     deadline: datetime | None
     host_contact: str
     cancelled_reason: str
@@ -62,6 +64,7 @@ def page_of_event(
         target_text=(english and event.target_en) or event.target,
         bring_text=event.bring,
         cost_text=event.cost,
+        fees=price_lines(pools, {part.key: part.local_title for part in event.parts.all()}),
         deadline=event.deadline,
         host_contact=event.contact,
         cancelled_reason=event.state.reason if event.state.status == EventStatus.CANCELLED else "",

@@ -111,6 +111,9 @@ class Event(
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Invented, for the demo."))
 
+    # Said by whoever locks the event (events.registration.seats): whether seats cost, or once cost, something.
+    has_fees = False
+
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
         content_type_field="base_content_type",

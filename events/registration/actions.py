@@ -1,13 +1,18 @@
 """The only writer of pools and registrations; seats themselves are given and freed in `seats`."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from events.fees import actions as fees
+from events.fees.choices import FeeWay, Outcome
+from events.fees.models import SeatCharge
+from events.fees.queries import has_fees, received_of
+from events.fees.rules import Price, total_of
 from events.programme.actions import (
     EventActionError,
     mark_cancelled,
@@ -20,6 +25,7 @@ from events.registration import letters, rules, seats
 from events.registration.choices import CancelledBy, Letter, PoolKind, Refusal, RegistrationState
 from events.registration.models import LIVE, PartPlace, Pool, Registration
 from events.registration.queries import candidate_of, colleagues_at_mailbox, concerned
+from membership.papers.rules import yen
 from network.audit.actions import record
 from network.jobs.actions import enqueue, progress
 from network.organisations.models import Organisation
@@ -43,10 +49,14 @@ class RegistrationRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """How somebody wants to take part: the kind of main pool ("" : the only one), and keys of optional parts."""
+    """How somebody wants to take part: the kind of main pool ("" : the only one), and keys of optional parts.
+
+    `agreed` is the total in yen that was shown; None where nobody was shown one (the desk, an event without fees).
+    """
 
     kind: str = ""
     part_keys: frozenset[uuid.UUID] = frozenset()
+    agreed: int | None = None
 
 
 @transaction.atomic
@@ -100,20 +110,28 @@ def _seat(event: Event, person: Person, wish: Wish, *, now: datetime, **details:
     parts = [
         pool for pool in occupancy.pools if pool.kind == PoolKind.PART and pool.part_key in wish.part_keys
     ]
+    if wish.agreed is not None and wish.agreed != _costs([main[0], *parts]):
+        raise RegistrationRefusedError(Refusal.PRICE_CHANGED)
     registration = seats.take(
         event, occupancy, person_id=person.pk, pool=main[0], parts=parts, now=now, **details
     )
-    registration.person, registration.event = person, event
+    registration.person, registration.event, registration.pool = person, event, main[0]
     if registration.state == RegistrationState.WAITING and occupancy.lines[main[0].pk].has_seat():
         _tell_settled(seats.settle(event, now=now), event, now=now)
         registration.refresh_from_db(fields=["state", "promoted_at"])
     return registration
 
 
+def _costs(pools: Sequence[Pool]) -> int:
+    return total_of([pool.price for pool in pools if pool.price])
+
+
 def _write_outcome(registration: Registration, event: Event, *, now: datetime) -> None:
     if registration.promoted_at is not None:
         return  # `settle` has moved this very person up and written so
     confirmed = registration.state == RegistrationState.CONFIRMED
+    if event.has_fees:
+        fees.charge_seats(event, [registration], now=now)
     letters.write(Letter.CONFIRMED if confirmed else Letter.WAITING, registration, event, now=now)
 
 
@@ -233,12 +251,103 @@ def cancel(
         record(actor_id=actor_id, verb="cancelled", subject="registration", subject_id=registration.pk)
     # Colleagues who share a mailbox share the entry in its calendar, too: it goes with the last of them.
     leaves_calendar = had_seat and not colleagues_at_mailbox(registration)
-    letters.write(Letter.CANCELLED, registration, event, now=now, with_calendar=leaves_calendar)
+    given_back = {}
+    if event.has_fees:
+        given_back["fee_outcome"] = fees.give_back(event, registration, now=now, made_by=actor_id).value
+    letters.write(Letter.CANCELLED, registration, event, now=now, with_calendar=leaves_calendar, **given_back)
     _tell_settled(seats.settle(event, now=now), event, now=now)
     return True
 
 
+@transaction.atomic
+def change_parts(
+    registration: Registration,
+    *,
+    part_keys: Collection[uuid.UUID],
+    now: datetime,
+    agreed: int | None = None,
+) -> Registration:
+    """Join or leave optional parts; fees follow, whoever is next at a part moves up, and a letter says what holds.
+
+    Joining is possible while registration is open, leaving until the event begins. `agreed`: what the parts cost in
+    all, as it was shown. Asked for what is there already it writes nothing. Raises RegistrationRefusedError: NO_PLACE,
+    OVER, DEADLINE, PRICE_CHANGED.
+    """
+    event = seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("person__account", "pool").get(pk=registration.pk)
+    pools = [
+        pool
+        for pool in Pool.objects.filter(event=event, kind=PoolKind.PART).order_by("pk")
+        if pool.part_key in part_keys
+    ]
+    _check_change(event, registration, pools, now=now, agreed=agreed)
+    joined, left = seats.change_parts(registration, pools)
+    if not joined and not left:
+        return registration
+    if event.has_fees:
+        fees.give_back(event, registration, now=now, pools=left)
+    settled = seats.settle(event, now=now)
+    if event.has_fees:
+        fees.charge_seats(event, [registration], now=now)
+    letters.write(Letter.PARTS, registration, event, now=now, again=now.isoformat())
+    settled.part_places = [place for place in settled.part_places if place.registration_id != registration.pk]
+    _tell_settled(settled, event, now=now)
+    return registration
+
+
+def _check_change(
+    event: Event, registration: Registration, pools: Sequence[Pool], *, now: datetime, agreed: int | None
+) -> None:
+    if registration.state not in LIVE or registration.hold_until is not None:
+        raise RegistrationRefusedError(Refusal.NO_PLACE)
+    if not rules.may_promote(seats.occasion_of(event), now=now):
+        raise RegistrationRefusedError(Refusal.OVER)
+    there = set(registration.part_places.filter(state__in=LIVE).values_list("pool_id", flat=True))
+    if now >= event.registers_until and any(pool.pk not in there for pool in pools):
+        raise RegistrationRefusedError(Refusal.DEADLINE)
+    if agreed is not None and agreed != _costs(pools):
+        raise RegistrationRefusedError(Refusal.PRICE_CHANGED)
+
+
+@transaction.atomic
+def give_fees_back(event_id: int, *, now: datetime, actor_id: int | None) -> int:
+    """An event does not take place: everybody is freed of its fees, whoever gave up late too. How many people.
+
+    May run twice; tells nobody (the letter about the cancellation does).
+    """
+    event = seats.lock(event_id)
+    charged = Registration.objects.filter(event=event, seat_charges__returned_at__isnull=True)
+    people = charged.filter(seat_charges__isnull=False).distinct().order_by("pk")
+    return sum(
+        fees.give_back(event, registration, now=now, made_by=actor_id, by_us=True) is not Outcome.NOTHING
+        for registration in people
+    )
+
+
+@transaction.atomic
+def tell_fee_received(charge_id: int, *, now: datetime) -> bool:
+    """Write to somebody whose transferred fees have come in; whether a letter was due. Once per sum received.
+
+    None for what was waived or taken back, for cash (it was given from hand to hand), or after the event.
+    """
+    row = SeatCharge.objects.select_related("registration__person__account", "registration__event").filter(
+        charge=charge_id, way=FeeWay.TRANSFER, returned_at__isnull=True
+    )
+    charged = row.first()
+    paid = charged and received_of(charged.registration_id)
+    if not paid or now >= charged.registration.event.ends_at:
+        return False
+    event = seats.lock(charged.registration.event_id)
+    letters.write(
+        Letter.FEE_RECEIVED, charged.registration, event, now=now, again=str(paid), received=yen(paid)
+    )
+    return True
+
+
 def _tell_settled(settled: seats.Settled, event: Event, *, now: datetime) -> None:
+    if event.has_fees:
+        moved = [*settled.promoted, *(place.registration for place in settled.part_places)]
+        fees.charge_seats(event, list({row.pk: row for row in moved}.values()), now=now)
     for registration in settled.promoted:
         letters.write(Letter.PROMOTED, registration, event, now=now)
     for place in settled.part_places:
@@ -264,26 +373,63 @@ def set_capacity(pool: Pool, capacity: int | None, *, now: datetime, actor_id: i
 
 
 @transaction.atomic
-def lay_pools(event: Event, *, capacities: Mapping[str | uuid.UUID, int | None] | None = None) -> list[Pool]:
-    """Give an event the pools its format and optional parts ask for; what is there keeps its capacity.
+def set_fee(pool: Pool, price: Price | None, *, actor_id: int | None) -> None:
+    """Change what a seat costs from now on; who was charged keeps what they were told. Audited; tells nobody."""
+    seats.lock(pool.event_id)
+    held = Pool.objects.get(pk=pool.pk)
+    if price is not None:
+        held.fee, held.fee_way = price.amount, price.way
+        held.tax_class, held.refund_until = price.tax_class, price.refund_until
+    elif held.fee is not None:
+        held.fee = 0
+    held.save(update_fields=["fee", "fee_way", "tax_class", "refund_until"])
+    record(
+        actor_id=actor_id,
+        verb="set_fee",
+        subject="pool",
+        subject_id=pool.pk,
+        details={"fee": price.amount if price else 0},
+    )
 
-    `capacities` of new pools, by kind, or by a part's key. A pool the published words no longer ask for stays and is
+
+@transaction.atomic
+def lay_pools(
+    event: Event,
+    *,
+    capacities: Mapping[str | uuid.UUID, int | None] | None = None,
+    prices: Mapping[str | uuid.UUID, Price | None] | None = None,
+) -> list[Pool]:
+    """Give an event the pools its format and optional parts ask for; what is there keeps its capacity and its price.
+
+    `capacities` and `prices` of new pools, by kind, or by a part's key. A pool the published words no longer ask for stays and is
     not offered (see `queries.offered`): a draft of another format brings no capacity back to where it was.
     """
     seats.lock(event.pk)
-    given = capacities or {}
+    given = {
+        key: {"capacity": (capacities or {}).get(key), **_as_fields((prices or {}).get(key))}
+        for key in {*(capacities or {}), *(prices or {})}
+    }
     wanted = {
         EventFormat.VENUE: [PoolKind.VENUE],
         EventFormat.ONLINE: [PoolKind.ONLINE],
         EventFormat.HYBRID: [PoolKind.VENUE, PoolKind.ONLINE],
     }[EventFormat(event.format)]
     for kind in wanted:
-        Pool.objects.get_or_create(event=event, kind=kind, defaults={"capacity": given.get(kind)})
+        Pool.objects.get_or_create(event=event, kind=kind, defaults=given.get(kind, {}))
     for key in [part.key for part in event.parts.all() if part.is_optional]:
-        Pool.objects.get_or_create(
-            event=event, kind=PoolKind.PART, part_key=key, defaults={"capacity": given.get(key)}
-        )
+        Pool.objects.get_or_create(event=event, kind=PoolKind.PART, part_key=key, defaults=given.get(key, {}))
     return list(Pool.objects.filter(event=event).order_by("pk"))
+
+
+def _as_fields(price: Price | None) -> dict[str, object]:
+    if price is None:
+        return {}
+    return {
+        "fee": price.amount,
+        "fee_way": price.way,
+        "tax_class": price.tax_class,
+        "refund_until": price.refund_until,
+    }
 
 
 @transaction.atomic
@@ -298,12 +444,14 @@ def follow_publication(event: Event, *, actor_id: int | None) -> None:
 
 @transaction.atomic
 def cancel_event(event: Event, *, reason: str, actor_id: int | None) -> None:
-    """Cancel an event; a job writes to everybody concerned. Registrations stay as they are (list, receipts).
+    """Cancel an event; jobs write to everybody concerned and give fees back. Registrations stay (list, receipts).
 
     Raises EventActionError("already_cancelled").
     """
-    seats.lock(event.pk)
+    locked = seats.lock(event.pk)
     mark_cancelled(event, reason=reason, actor_id=actor_id)
+    if locked.has_fees:
+        enqueue("events.give_fees_back", event_id=event.pk, actor_id=actor_id)
     enqueue("events.tell_registered", event_id=event.pk, letter=Letter.EVENT_CANCELLED.value)
 
 
@@ -324,6 +472,7 @@ def tell_registered(event_id: int, *, letter: Letter, now: datetime, job_id: str
     """
     event = Event.objects.select_related("state", "municipality").prefetch_related("themes").get(pk=event_id)
     written = 0
+    event.has_fees = has_fees(event)
     people = concerned(event)
     total = people.count()
     for done, registration in enumerate(people.iterator(chunk_size=200)):
@@ -371,13 +520,13 @@ def forget_unconfirmed(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def claim(registration: Registration, *, person: Person) -> Registration:
+def claim(registration: Registration, *, person: Person, now: datetime) -> Registration:
     """Move a registration typed in without an account to the account's person who holds its link.
 
-    The seat, number and calendar identity stay. Raises RegistrationRefusedError(ALREADY_REGISTERED) when that person
+    The seat, number and calendar identity stay; open fees go along. Raises RegistrationRefusedError(ALREADY_REGISTERED) when that person
     has a live registration of their own for the event.
     """
-    seats.lock(registration.event_id)
+    event = seats.lock(registration.event_id)
     registration = Registration.objects.select_related("person").get(pk=registration.pk)
     if registration.person_id == person.pk:
         return registration
@@ -386,4 +535,6 @@ def claim(registration: Registration, *, person: Person) -> Registration:
         raise RegistrationRefusedError(Refusal.ALREADY_REGISTERED)
     registration.person = person
     registration.save(update_fields=["person"])
+    if event.has_fees:
+        fees.move_fees(registration, to=person.pk, made_by=None, now=now)
     return registration

@@ -66,8 +66,15 @@ def my_summary(event: Event, mine: MyPlace | None, *, now: datetime) -> dict[str
         "number": mine.number,
         "position": mine.position,
         "cancel_url": reverse("events:cancel_mine", args=[event.slug]) if still else "",
+        "parts_url": reverse("events:parts_mine", args=[event.slug]) if still and _has_parts(event) else "",
         "join_url": reverse("events:join", args=[event.slug]) if may_join(mine.registration, event) else "",
     }
+
+
+def _has_parts(event: Event) -> bool:
+    """Asked where the programme is at hand; on a list of events it is not, and would be a query each."""
+    fetched = getattr(event, "_prefetched_objects_cache", {})
+    return "parts" in fetched and any(part.is_optional for part in event.parts.all())
 
 
 def state_text(registration: Registration) -> str:

@@ -43,6 +43,8 @@ class Refusal(models.TextChoices):
     SIGN_IN_FIRST = "sign_in_first", _("sign in first")
     ALREADY_REGISTERED = "already_registered", _("already registered")
     NO_SUCH_POOL = "no_such_pool", _("no such way of taking part")
+    PRICE_CHANGED = "price_changed", _("the fee has changed")
+    NO_PLACE = "no_place", _("no registration to change")
 
 
 class Letter(StrEnum):
@@ -54,6 +56,8 @@ class Letter(StrEnum):
     WAITING = "waiting"
     PROMOTED = "promoted"
     PART_PROMOTED = "part_promoted"
+    PARTS = "parts"
+    FEE_RECEIVED = "fee_received"
     CANCELLED = "cancelled"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_CHANGED = "event_changed"

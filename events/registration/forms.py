@@ -8,9 +8,13 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from events.fees.choices import FeeWay
+from events.fees.rules import Price, total_of
+from events.fees.wording import priced
 from events.programme.models import EventPart
 from events.registration.choices import PoolKind
 from events.registration.models import Pool
+from membership.ledger.choices import TaxClass
 from network.typed import LineField, MailField
 
 
@@ -30,21 +34,88 @@ class WishForm(forms.Form):
         optional = [pool for pool in pools if pool.kind == PoolKind.PART and pool.part_key in parts]
         if needs_organisation:
             self.fields["organisation"] = organisation_field(required=True)
+        self.prices = {pool.kind: pool.price for pool in reversed(mains)}
+        self.prices |= {str(pool.part_key): pool.price for pool in optional}
         if len(mains) > 1:
             self.fields["kind"] = forms.ChoiceField(
                 label=_("How will you take part?"),
-                choices=[(pool.kind, capfirst(pool.get_kind_display())) for pool in mains],
+                choices=[
+                    (pool.kind, priced(capfirst(pool.get_kind_display()), pool.price)) for pool in mains
+                ],
                 initial=mains[0].kind,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Please choose whether you come to the venue or join online.")},
             )
         if optional:
-            self.fields["parts"] = forms.MultipleChoiceField(
-                label=_("Will you also come to these parts?"),
-                choices=[(str(pool.part_key), parts[pool.part_key].local_title) for pool in optional],
-                widget=forms.CheckboxSelectMultiple,
-                required=False,
-            )
+            self.fields["parts"] = parts_field(optional, parts)
+        self.main_kind = mains[0].kind if mains else ""
+        if self.has_fees:
+            self.fields["agreed"] = agreed_field(self.total(self.main_kind, []))
+
+    @property
+    def has_fees(self) -> bool:
+        """Whether anything one can choose costs something."""
+        return any(self.prices.values())
+
+    def total(self, kind: str, parts: Sequence[str]) -> int:
+        """What this way of taking part costs with these parts, in yen."""
+        chosen = [self.prices.get(key) for key in [kind or self.main_kind, *parts]]
+        return total_of([price for price in chosen if price])
+
+    def chosen_total(self) -> int:
+        """What the valid input costs."""
+        return self.total(self.cleaned_data.get("kind", ""), self.cleaned_data.get("parts", []))
+
+    def shows_total(self) -> bool:
+        """Whether the page this input came from said what it costs. If not, it is to be shown before anything is booked."""
+        return not self.has_fees or self.cleaned_data.get("agreed") == self.chosen_total()
+
+
+class PartsForm(forms.Form):
+    """Which optional parts somebody registered comes to, and what they cost together."""
+
+    def __init__(
+        self, *args: Any, pools: Sequence[Pool], parts: Mapping[uuid.UUID, EventPart], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.prices = {str(pool.part_key): pool.price for pool in pools}
+        self.fields["parts"] = parts_field(pools, parts)
+        if self.has_fees:
+            self.fields["agreed"] = agreed_field(self.total(self.initial.get("parts", [])))
+
+    @property
+    def has_fees(self) -> bool:
+        """Whether any of the parts costs something."""
+        return any(self.prices.values())
+
+    def total(self, parts: Sequence[str]) -> int:
+        """What these parts cost together, in yen."""
+        return total_of([price for price in (self.prices.get(key) for key in parts) if price])
+
+    def chosen_total(self) -> int:
+        """What the valid input costs."""
+        return self.total(self.cleaned_data["parts"])
+
+    def shows_total(self) -> bool:
+        """Whether the page this input came from said what it costs."""
+        return not self.has_fees or self.cleaned_data.get("agreed") == self.chosen_total()
+
+
+def parts_field(pools: Sequence[Pool], parts: Mapping[uuid.UUID, EventPart]) -> forms.Field:
+    """Optional parts to tick, each with what it costs."""
+    return forms.MultipleChoiceField(
+        label=_("Will you also come to these parts?"),
+        choices=[
+            (str(pool.part_key), priced(parts[pool.part_key].local_title, pool.price)) for pool in pools
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def agreed_field(total: int) -> forms.Field:
+    """The total that the page shows, sent back with the form."""
+    return forms.IntegerField(required=False, initial=total, widget=forms.HiddenInput)
 
 
 def organisation_field(*, required: bool) -> forms.Field:
@@ -132,3 +203,55 @@ class CapacityForm(forms.Form):
         """The pools whose capacity was changed, with what it is to be."""
         wanted = [(pool, self.cleaned_data[f"pool-{pool.pk}"]) for pool in pools]
         return [(pool, capacity) for pool, capacity in wanted if capacity != pool.capacity]
+
+
+class FeeForm(forms.Form):
+    """What a seat of one pool costs; an empty amount means nothing."""
+
+    amount = forms.IntegerField(
+        label=_("Fee per person, in yen"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        help_text=_("Tax included. Empty: nothing. Whoever has registered keeps the fee they were told."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Please enter a number, or leave the field empty.")},
+    )
+    way = forms.ChoiceField(label=_("How it is paid"), choices=FeeWay.choices, required=False)
+    tax_class = forms.ChoiceField(
+        label=_("Tax"),
+        choices=TaxClass.choices,
+        required=False,
+        help_text=_(
+            "The treasurer knows. A social gathering that is only passed on to the inn is held in trust."
+        ),
+    )
+    refund_until = forms.DateField(
+        label=_("Given back until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Whoever cancels up to this day pays nothing. Empty: until the day of the event."),
+        error_messages={"invalid": _("Please choose a day.")},
+    )
+
+    def __init__(self, *args: Any, pool: Pool, **kwargs: Any) -> None:
+        initial = {
+            "amount": pool.fee or None,
+            "way": pool.fee_way,
+            "tax_class": pool.tax_class,
+            "refund_until": pool.refund_until,
+        }
+        super().__init__(*args, prefix=f"fee-{pool.pk}", initial=initial, **kwargs)
+        self.pool = pool
+
+    def price(self) -> Price | None:
+        """The cleaned input as a price."""
+        typed = self.cleaned_data
+        if not typed["amount"]:
+            return None
+        way, tax = typed["way"] or self.pool.fee_way, typed["tax_class"] or self.pool.tax_class
+        return Price(typed["amount"], way, tax, typed["refund_until"])
+
+    def is_changed(self) -> bool:
+        """Whether a price was sent, and it is another than before."""
+        return self.add_prefix("amount") in self.data and self.price() != self.pool.price

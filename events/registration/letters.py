@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from events.calendar import itip
 from events.calendar.actions import next_sequence
 from events.calendar.choices import Happening
+from events.fees.queries import letter_words
 from events.programme import wording
 from events.programme.models import Event
 from events.programme.queries import absolute, calendar_entry, facts_of
 from events.registration.choices import Letter, PoolKind, RegistrationState
 from events.registration.models import PartPlace, Registration
+from events.registration.queries import part_titles
 from network.mail.actions import queue
 from network.mail.choices import LinkPurpose
 from network.mail.links import make_link
@@ -37,6 +39,7 @@ HAPPENING = {
     Letter.EVENT_CANCELLED: Happening.CANCELLED,
     Letter.EVENT_CHANGED: Happening.MOVED,
 }
+TELLS_FEES = (Letter.CONFIRMED, Letter.PROMOTED, Letter.PART_PROMOTED, Letter.PARTS)
 
 
 def write(
@@ -52,7 +55,7 @@ def write(
     """Queue one letter to the registered person; people without an address get none.
 
     The key makes it once per happening: per arrival number, per change of the event, and per `again`.
-    `event.state` and `registration.person` must be loaded; `extra` joins the template's context as plain values.
+    `event` was locked, or has its state and `has_fees`; `registration.person` must be loaded; `extra` joins the template's context as plain values.
     """
     person = registration.person
     if not person.email:
@@ -64,7 +67,11 @@ def write(
                 address=person.email, name=person.name, language=registration.language, person_id=person.pk
             ),
             template=f"events/registration/{letter}",
-            context=_facts(event, registration) | _links(letter, registration, event, now=now) | extra,
+            context=_facts(event, registration)
+            | _links(letter, registration, event, now=now)
+            | _fees(letter, registration, event)
+            | ({"parts": part_titles(registration, event)} if letter is Letter.PARTS else {})
+            | extra,
             calendar=_calendar_part(letter, registration, event, now=now) if with_calendar else None,
             secrets_until=_link_ends(letter, event, now=now),
         )
@@ -123,6 +130,17 @@ def _facts(event: Event, registration: Registration) -> dict[str, Any]:
         "contact": event.contact,
         "url": absolute(reverse("events:detail", args=[event.slug])),
     }
+
+
+def _fees(letter: Letter, registration: Registration, event: Event) -> dict[str, Any]:
+    """How to pay, where a seat has just become somebody's; and that fees come back, where the event is cancelled."""
+    if not event.has_fees:
+        return {}
+    if letter in TELLS_FEES:
+        return {"fee": letter_words(registration.pk)}
+    if letter is Letter.EVENT_CANCELLED:
+        return {"had_fees": registration.seat_charges.exists()}
+    return {}
 
 
 def _where(event: Event, registration: Registration) -> str:

@@ -5,19 +5,30 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.fees.choices import FeeWay
+from events.fees.rules import Price
 from events.programme.choices import EventFormat
 from events.registration.choices import CancelledBy, PoolKind, RegistrationState
+from membership.ledger.choices import TaxClass
 
 LIVE = [RegistrationState.CONFIRMED, RegistrationState.WAITING]
 
 
 class Pool(models.Model):
-    """A number of seats: at the venue, online, or at one optional part. No capacity: no limit."""
+    """A number of seats: at the venue, online, or at one optional part. No capacity: no limit.
+
+    What a seat costs stands here and not with the programme, since no old draft may bring it back (ADR 57). No fee:
+    it never cost anything; 0: it did once, so that charges may be there.
+    """
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="pools")
     kind = models.CharField(_("kind"), max_length=10, choices=PoolKind)
     part_key = models.UUIDField(null=True, blank=True)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    fee = models.PositiveIntegerField(_("fee in yen"), null=True, blank=True)
+    fee_way = models.CharField(_("how it is paid"), max_length=10, choices=FeeWay, default=FeeWay.TRANSFER)
+    tax_class = models.CharField(_("tax"), max_length=10, choices=TaxClass, default=TaxClass.NOT_TAXABLE)
+    refund_until = models.DateField(_("given back until"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -39,6 +50,13 @@ class Pool(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.kind}"
+
+    @property
+    def price(self) -> Price | None:
+        """What a seat costs now; None when nothing."""
+        if not self.fee:
+            return None
+        return Price(self.fee, self.fee_way, self.tax_class, self.refund_until)
 
     def is_asked_for_by(self, event_format: str) -> bool:
         """Whether an event of this format offers such seats."""

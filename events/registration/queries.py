@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from events.programme.choices import Audience, EventFormat
 from events.programme.models import Event
@@ -242,6 +243,18 @@ def registrations_of(person: Person) -> QuerySet[Registration]:
         .prefetch_related("event__themes")
         .order_by("-event__starts_at", "-pk")
     )
+
+
+def part_titles(registration: Registration, event: Event) -> list[str]:
+    """The optional parts somebody has or waits for, as they read in the active language. Two queries."""
+    parts = {part.key: part for part in event.parts.all()}
+    places = registration.part_places.filter(state__in=LIVE, pool__part_key__in=list(parts))
+    return [
+        parts[place.pool.part_key].local_title
+        if place.state == RegistrationState.CONFIRMED
+        else _("%(part)s (waiting)") % {"part": parts[place.pool.part_key].local_title}
+        for place in places.select_related("pool")
+    ]
 
 
 def claimable_by(person: Person, address: str) -> QuerySet[Registration]:

@@ -46,12 +46,18 @@ class Settled:
 
 # In SQL, like what is counted below: building such statements costs more than answering them.
 EVENT = "SELECT * FROM events_event WHERE id = %s"
-STATE = "SELECT * FROM events_eventstate WHERE event_id = %s"
+STATE = """
+    SELECT state.*, EXISTS (SELECT 1 FROM events_pool pool WHERE pool.event_id = state.event_id
+               AND pool.fee IS NOT NULL) AS has_fees
+      FROM events_eventstate state
+     WHERE state.event_id = %s
+"""
 
 
 def lock(event_id: int) -> Event:
     """Lock the event's row until the transaction ends, and read it with its state, which is read afterwards.
 
+    `event.has_fees` says whether any seat costs, or once cost, something.
     Joined to the locked row the state would be as old as the wait. On PostgreSQL a row lock; on SQLite the
     transaction itself is IMMEDIATE and already alone. Raises Event.DoesNotExist.
     """
@@ -62,6 +68,7 @@ def lock(event_id: int) -> Event:
     [event] = found
     for state in EventState.objects.raw(STATE, [event_id]):
         event.state = state
+        event.has_fees = bool(state.has_fees)
     return event
 
 
@@ -190,6 +197,20 @@ def retake(event: Event, registration: Registration, *, now: datetime) -> Regist
             place.state = rules.decide(_part_line(place.pool))
         place.save(update_fields=["state"])
     return registration
+
+
+def change_parts(registration: Registration, wanted: Sequence[Pool]) -> tuple[list[int], list[int]]:
+    """Join and leave optional parts; the pools joined (confirmed or waiting) and left, by id. The event is locked."""
+    places = {place.pool_id: place for place in registration.part_places.all()}
+    live = {pool_id for pool_id, place in places.items() if place.state in LIVE}
+    joined = [pool for pool in wanted if pool.pk not in live]
+    left = sorted(live - {pool.pk for pool in wanted})
+    registration.part_places.filter(pool__in=left).update(state=RegistrationState.CANCELLED)
+    for pool in joined:
+        if pool.pk in places:  # joined anew: the row of the first time stands for it
+            registration.part_places.filter(pool=pool).delete()
+        _take_part(registration, pool)
+    return [pool.pk for pool in joined], left
 
 
 def free(

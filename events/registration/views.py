@@ -18,14 +18,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic import View
 
+from events.fees.queries import fees_of, prospect_of, receipts_of, slip_to_pay
+from events.fees.wording import prospect
 from events.programme.models import Event
 from events.programme.queries import EventCard, card_of, published, summed
 from events.registration import actions, wording
 from events.registration.answers import answer_for, may_join, state_text
 from events.registration.choices import CancelledBy, PoolKind, RegistrationState
-from events.registration.forms import CodeForm, GuestForm, WishForm
-from events.registration.models import Pool, Registration
-from events.registration.queries import Shown, as_shown, candidate_of, lines_of, my_place, place_of, pools_of
+from events.registration.forms import CodeForm, GuestForm, PartsForm, WishForm
+from events.registration.models import LIVE, Pool, Registration
+from events.registration.queries import (
+    Shown,
+    as_shown,
+    candidate_of,
+    lines_of,
+    my_place,
+    part_titles,
+    place_of,
+    pools_of,
+)
+from membership.papers.queries import bank_account, file_name, pdf_of
+from membership.selfservice.queries import slip_pdf
 from network.mail.choices import LinkPurpose
 from network.mail.links import make_link, resolve
 from network.organisations.queries import organisation_names
@@ -94,6 +107,8 @@ class RegisterView(View):
                 event, self.person, None, has_pools=bool(pools), seat=card.seat, now=self.now
             )
             return self._page(event, card, standing, form, status=422)
+        if not form.shows_total():
+            return self._ask_to_agree(event, pools, form)
         try:
             return self._register(event, form)
         except actions.RegistrationRefusedError as error:
@@ -103,6 +118,15 @@ class RegisterView(View):
             return render(
                 request, "events/registration/refused.html", {"event": card, "standing": standing}, status=409
             )
+
+    def _ask_to_agree(self, event: Event, pools: list[Pool], form: WishForm) -> HttpResponse:
+        """Nothing is booked before its total was shown: the same form again, with what the choice costs."""
+        form.data = form.data.copy()
+        form.data["agreed"] = form.chosen_total()
+        event = _event(event.slug)
+        card = _card(event, pools, now=self.now)
+        standing = answer_for(event, self.person, None, has_pools=bool(pools), seat=card.seat, now=self.now)
+        return self._page(event, card, standing, form, total=form.chosen_total())
 
     def _form(self, event: Event, pools: list[Pool], data: Any) -> WishForm:
         parts = {}
@@ -117,8 +141,16 @@ class RegisterView(View):
         return WishForm(data, pools=pools, parts=parts, needs_organisation=needs)
 
     def _page(
-        self, event: Event, card: EventCard, standing: wording.Answer, form: WishForm, *, status: int = 200
+        self,
+        event: Event,
+        card: EventCard,
+        standing: wording.Answer,
+        form: WishForm,
+        *,
+        status: int = 200,
+        total: int | None = None,
     ) -> HttpResponse:
+        """The form. `total` in yen where a choice was made and waits to be agreed to."""
         return render(
             self.request,
             "events/registration/form.html",
@@ -128,6 +160,9 @@ class RegisterView(View):
                 "form": form,
                 "fields_needed": self.person is None,
                 "suggestions": organisation_names() if "organisation" in form.fields else [],
+                "has_fees": form.has_fees,
+                "is_to_agree": total is not None,
+                "total": form.total("", []) if total is None else total,
             },
             status=status,
         )
@@ -136,6 +171,7 @@ class RegisterView(View):
         wish = actions.Wish(
             kind=form.cleaned_data.get("kind", ""),
             part_keys=frozenset(uuid.UUID(key) for key in form.cleaned_data.get("parts", [])),
+            agreed=form.cleaned_data.get("agreed"),
         )
         typed = form.cleaned_data.get("organisation", "")
         if self.person is not None:
@@ -185,6 +221,8 @@ def done(request: HttpRequest, slug: str) -> HttpResponse:
         "email": person.email,
         "manage_url": reverse("mypage:home"),
     }
+    if _ever_cost(shown.pools):
+        outcome |= {"fees": fees_of(mine.registration.pk), "bank": bank_account()}
     card = _drawn(shown, now=now)
     return render(request, "events/registration/done.html", {"event": card, "outcome": outcome})
 
@@ -287,7 +325,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     mine = my_place(registration)
     live = registration.state in (RegistrationState.CONFIRMED, RegistrationState.WAITING)
     context = {
-        "event": _card(event, pools_of(event), now=now),
+        "event": _card(event, pools := pools_of(event), now=now),
         "my": {
             "state_text": state_text(registration),
             "position": mine.position,
@@ -295,20 +333,128 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
             "name": registration.person.name,
             "organisation": registration.organisation_text or registration.organisation,
             "pool_label": registration.pool.get_kind_display(),
-            "parts": _parts_of(registration, event),
+            "parts": part_titles(registration, event),
             "join_url": reverse("events:join_by_link", args=[token]) if may_join(registration, event) else "",
         },
         "can_cancel": live and now < event.starts_at,
         "cancel_url": request.path,
+        "fee_then": _fee_then(registration, event, pools, now=now) if live else "",
+        "parts_url": reverse("events:parts_by_link", args=[token]) if _has_parts(event) else "",
+        "fees": fees_of(registration.pk) if _ever_cost(pools) else None,
+        "bank": bank_account(),
+        "token": token,
         "claim": _claim_of(request, registration),
     }
     return render(request, "events/registration/manage.html", context)
 
 
-def _parts_of(registration: Registration, event: Event) -> list[str]:
-    titles = {part.key: part.title for part in event.parts.all()}
-    places = registration.part_places.select_related("pool").exclude(state=RegistrationState.CANCELLED)
-    return [f"{titles.get(place.pool.part_key, '')}（{place.get_state_display()}）" for place in places]
+def _fee_then(registration: Registration, event: Event, pools: list[Pool], *, now: datetime) -> str:
+    """What giving the place up means for the fee; no query where nothing ever cost anything."""
+    return prospect(prospect_of(registration.pk, event, now=now)) if _ever_cost(pools) else ""
+
+
+def _ever_cost(pools: list[Pool]) -> bool:
+    """Whether anybody may have been charged: no query."""
+    return any(pool.fee is not None for pool in pools)
+
+
+def _has_parts(event: Event) -> bool:
+    return any(part.is_optional for part in event.parts.all())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def slip_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """How to transfer a registration's fees, as a PDF, for somebody without an account."""
+    slip = slip_to_pay(_registration_of(token, LinkPurpose.REGISTRATION_MANAGE).pk)
+    content = slip and slip_pdf(slip)
+    if not content:
+        raise Http404
+    return _pdf(content, f"slip-{slip.reference}.pdf")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def receipt_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """A receipt for this registration's fees, as a PDF."""
+    registration = _registration_of(token, LinkPurpose.REGISTRATION_MANAGE)
+    paper = get_object_or_404(receipts_of(registration.pk), pk=pk)
+    return _pdf(pdf_of(paper), file_name(paper))
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def parts_mine(request: HttpRequest, slug: str) -> HttpResponse:
+    """A member joins or leaves optional parts."""
+    event = _event(slug)
+    mine = place_of(event, person_of(request.user))
+    if mine is None:
+        return redirect("events:detail", slug=slug)
+    return _parts_page(request, event, mine.registration, back=reverse("events:done", args=[slug]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def parts_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The same for somebody without an account."""
+    registration = _registration_of(token, LinkPurpose.REGISTRATION_MANAGE)
+    event = _event(registration.event.slug)
+    return _parts_page(request, event, registration, back=reverse("events:manage", args=[token]))
+
+
+def _parts_page(request: HttpRequest, event: Event, registration: Registration, *, back: str) -> HttpResponse:
+    """Parts to tick; what they cost is shown before anything is changed."""
+    form = _parts_form(event, registration, request.POST if request.method == "POST" else None)
+    is_to_agree = False
+    if form.is_bound and form.is_valid():
+        if form.shows_total():
+            return _change_parts(request, event, registration, form, back=back)
+        form.data = form.data.copy()
+        form.data["agreed"], is_to_agree = form.chosen_total(), True
+    total = form.chosen_total() if is_to_agree else form.total(form.initial["parts"])
+    context = {
+        "event": _card(event, pools_of(event), now=timezone.now()),
+        "form": form,
+        "has_fees": form.has_fees,
+        "is_to_agree": is_to_agree,
+        "total": total,
+        "back": back,
+    }
+    return render(request, "events/registration/parts.html", context, status=422 if form.errors else 200)
+
+
+def _parts_form(event: Event, registration: Registration, data: Any) -> PartsForm:
+    parts = {part.key: part for part in event.parts.all() if part.is_optional}
+    pools = [pool for pool in pools_of(event) if pool.part_key in parts]
+    if not pools:
+        raise Http404
+    there = registration.part_places.filter(state__in=LIVE).values_list("pool__part_key", flat=True)
+    initial = {"parts": [str(key) for key in there]}
+    return PartsForm(data, pools=pools, parts=parts, initial=initial)
+
+
+def _change_parts(
+    request: HttpRequest, event: Event, registration: Registration, form: PartsForm, *, back: str
+) -> HttpResponse:
+    keys = [uuid.UUID(key) for key in form.cleaned_data["parts"]]
+    try:
+        actions.change_parts(
+            registration, part_keys=keys, now=timezone.now(), agreed=form.cleaned_data.get("agreed")
+        )
+    except actions.RegistrationRefusedError as error:
+        card = _card(event, pools_of(event), now=timezone.now())
+        standing = wording.refused(event, error.code)
+        return render(
+            request, "events/registration/refused.html", {"event": card, "standing": standing}, status=409
+        )
+    messages.success(request, _("Your choice of parts is kept. A mail confirms it."))
+    return redirect(back)
 
 
 def _claim_of(request: HttpRequest, registration: Registration) -> dict[str, str] | None:
@@ -349,7 +495,7 @@ def _claim(request: HttpRequest, registration: Registration) -> None:
         _invite_guest(request, registration)
         return
     try:
-        actions.claim(registration, person=person)
+        actions.claim(registration, person=person, now=timezone.now())
     except actions.RegistrationRefusedError:
         messages.error(
             request, _("Your own page already has a registration for this event. Please cancel one of them.")
@@ -378,14 +524,15 @@ def cancel_mine(request: HttpRequest, slug: str) -> HttpResponse:
     """A member gives the place up: a page that asks (GET), the deed (POST)."""
     event = _event(slug)
     mine = place_of(event, person_of(request.user))
-    card = _card(event, pools_of(event), now=timezone.now())
-    context = {"event": card, "cancel_url": request.path}
+    now, pools = timezone.now(), pools_of(event)
+    context = {"event": _card(event, pools, now=now), "cancel_url": request.path}
     if request.method == "POST":
         if mine is not None:
             _cancel(request, mine.registration)
         return redirect("events:cancelled_mine", slug=slug)
     if mine is None:
         return redirect("events:detail", slug=slug)
+    context["fee_then"] = _fee_then(mine.registration, event, pools, now=now)
     return render(request, "events/registration/cancel_confirm.html", context)
 
 

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
+from events.fees.queries import prospect_of
+from events.fees.wording import explained, prospect
 from events.programme import actions as programme
 from events.programme.choices import EventFormat, EventStatus
 from events.programme.desk_links import links_about
@@ -22,7 +24,7 @@ from events.programme.forms import CancelForm, JoinLinkForm
 from events.programme.models import Event
 from events.registration import actions, letters, roll
 from events.registration.choices import CancelledBy, Letter, PoolKind, RegistrationState
-from events.registration.forms import CapacityForm
+from events.registration.forms import CapacityForm, FeeForm
 from events.registration.models import LIVE, Pool, Registration
 from events.registration.queries import (
     concerned,
@@ -175,6 +177,7 @@ def cancel_registration(request: HttpRequest, event: Event, registration_pk: int
         {
             "registration": registration,
             "is_live": registration.state in LIVE,
+            "fee_then": prospect(prospect_of(registration.pk, event, now=timezone.now())),
             "next_in_line": line[0] if line and had_seat else None,
         },
     )
@@ -191,8 +194,13 @@ def capacity(request: HttpRequest, event: Event) -> HttpResponse:
     pools = [pool for pool in pools_of(event) if not pool.part_key or pool.part_key in titles]
     labels = {pool.pk: roll.pool_label(pool.kind, titles.get(pool.part_key, "")) for pool in pools}
     form = CapacityForm(request.POST or None, pools=pools, labels=labels)
-    if request.method == "POST" and form.is_valid():
-        _change_capacities(request, form.changed(pools), labels)
+    fees = [FeeForm(request.POST or None, pool=pool) for pool in pools]
+    if request.method == "POST" and all([form.is_valid(), *(fee.is_valid() for fee in fees)]):
+        repriced, resized = [fee for fee in fees if fee.is_changed()], form.changed(pools)
+        _change_fees(request, repriced, labels)
+        _change_capacities(request, resized, labels)
+        if not repriced and not resized:
+            messages.info(request, _("Nothing was changed."))
         return redirect("event_desk:capacity", event.pk)
     lines = lines_of(pools, now=now)
     waiting = waiting_lines(event)
@@ -201,21 +209,33 @@ def capacity(request: HttpRequest, event: Event) -> HttpResponse:
         event,
         "capacity",
         "capacity",
-        pgettext("desk", "Seats"),
+        pgettext("desk", "Seats and fees"),
         {
             "form": form,
             "pools": [
                 {
                     "label": labels[pool.pk],
                     "field": form[f"pool-{pool.pk}"],
+                    "fee": fee,
+                    "price": pool.price,
+                    "explained": explained(pool.price) if pool.price else "",
                     "line": lines[pool.pk],
                     "next": waiting.get(pool.pk, [])[:SHOWN_IN_LINE],
                     "more": max(len(waiting.get(pool.pk, [])) - SHOWN_IN_LINE, 0),
                 }
-                for pool in pools
+                for pool, fee in zip(pools, fees, strict=True)
             ],
         },
     )
+
+
+def _change_fees(request: HttpRequest, changes: Sequence[FeeForm], labels: dict[int, str]) -> None:
+    for form in changes:
+        price = form.price()
+        actions.set_fee(form.pool, price, actor_id=request.user.pk)
+        words = {"pool": labels[form.pool.pk], "fee": f"{price.amount:,}" if price else ""}
+        said = _("%(pool)s costs %(fee)s yen now.") if price else _("%(pool)s costs nothing now.")
+        messages.success(request, said % words)
 
 
 def _change_capacities(
@@ -236,8 +256,6 @@ def _change_capacities(
                 moved_up,
             ) % {"count": moved_up}
         messages.success(request, said)
-    if not changes:
-        messages.info(request, _("Nothing was changed."))
 
 
 # --- state and notices -----------------------------------------------------------------------

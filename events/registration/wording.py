@@ -97,6 +97,18 @@ _REFUSALS: dict[Refusal, Callable[[Event], Answer]] = {
     Refusal.ALREADY_REGISTERED: lambda event: Answer(
         "registered", _("You are registered"), _("One registration per person and event is enough.")
     ),
+    Refusal.PRICE_CHANGED: lambda event: Answer(
+        "refused",
+        _("The fee has just changed"),
+        _("Nothing was booked. Please look at the fee as it is now, then register again."),
+        reverse("events:register", args=[event.slug]),
+        _("Look at the fee"),
+    ),
+    Refusal.NO_PLACE: lambda event: Answer(
+        "refused",
+        _("There is no registration to change"),
+        _("It was cancelled, or the address is not confirmed yet."),
+    ),
     Refusal.NO_SUCH_POOL: lambda event: Answer(
         "refused",
         _("This way of taking part is not offered"),

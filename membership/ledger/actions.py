@@ -16,7 +16,7 @@ from membership.ledger.accounts import read_accounts
 from membership.ledger.choices import AccountKind, EntryKind
 from membership.ledger.models import Charge, Entry, LedgerAccount, LedgerYear, Leg
 from membership.ledger.posting import lock_claims, lock_row_of_year, lock_year, post, write_down
-from membership.ledger.queries import credit_of, credits_of, is_open_before, left_of
+from membership.ledger.queries import credit_of, credits_of, is_open_before, is_taken_back, left_of
 from membership.ledger.rules import (
     DEPOSITS,
     NET_ASSETS,
@@ -299,6 +299,22 @@ def cancel(
     stamp = Stamp(made_by, now)
     entry = paying.remit(EntryKind.CANCELLED, charge, None, on=on, stamp=stamp, code=code, note=note)
     return _noted((entry, True))
+
+
+@transaction.atomic
+def take_back(
+    charge: Charge, *, on: date, made_by: int | None, now: datetime, code: str, note: str = ""
+) -> list[Entry]:
+    """Takes back a charge, paid or not: what had paid it is a credit of its payer again, to be paid back or used.
+
+    Other charges that the same payment settled stay settled. Nobody is told. Raises LedgerError: nothing_open when it
+    was taken back before.
+    """
+    if is_taken_back(charge):
+        raise LedgerError("nothing_open")
+    made = paying.release(charge, on=on, stamp=Stamp(made_by, now), code=code, note=note)
+    write_down(made)
+    return made
 
 
 @transaction.atomic

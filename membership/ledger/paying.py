@@ -13,7 +13,7 @@ from membership.ledger.posting import (
     post,
     post_mirror,
 )
-from membership.ledger.queries import advances, users_of
+from membership.ledger.queries import advances, left_of, paid_charges, settling_entries, users_of
 from membership.ledger.rules import (
     DEPOSITS,
     NOBODY,
@@ -216,6 +216,31 @@ def remit(
     entry = post(kind, lines, on=on, fiscal_year=fiscal_year, stamp=stamp, code=code, note=note)
     _announce_settled([Share(claim.charge_id, remitted)], claims)
     return entry
+
+
+def release(charge: Charge, *, on: date, stamp: Stamp, code: str, note: str) -> list[Entry]:
+    """Frees a charge of whatever settled it and takes it out of the memo; other charges of those payments stay paid."""
+    lock_year(on)
+    paid = list(paid_charges(settling_entries(charge), besides=charge))
+    lock_claims([charge.pk, *(share.charge_id for _entry, _credit, shares in paid for share in shares)])
+    made = []
+    for entry, credit, shares in paid:
+        made += undo(entry, on=on, stamp=stamp, code=code, note=note, with_uses=False)
+        if credit is not None and shares:
+            made.append(_pay_again(credit, shares, on=on, stamp=stamp))
+    made.append(remit(EntryKind.CANCELLED, charge, None, on=on, stamp=stamp, code=code, note=note))
+    return made
+
+
+def _pay_again(credit: Leg, shares: Sequence[Share], *, on: date, stamp: Stamp) -> Entry:
+    """A fee that we had borne is not borne twice: what the money does not cover stays open."""
+    left, fitting = left_of(credit), []
+    for share in shares:
+        amount = min(share.amount, left)
+        left -= amount
+        if amount:
+            fitting.append(Share(share.charge_id, amount))
+    return pay(credit, fitting, on=on, key=None, stamp=stamp)[0]
 
 
 def undo(entry: Entry, *, on: date, stamp: Stamp, code: str, note: str, with_uses: bool) -> list[Entry]:

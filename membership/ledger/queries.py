@@ -1,14 +1,14 @@
 """Reads of the books: what is open, which credits are left, what an account stands at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from membership.ledger.choices import AccountKind
+from membership.ledger.choices import AccountKind, EntryKind
 from membership.ledger.models import Allocation, Charge, Entry, LedgerAccount, LedgerYear, Leg
-from membership.ledger.rules import ADVANCE, DEPOSITS, DUES_ADVANCE, OPEN, Claim, Payer
+from membership.ledger.rules import ADVANCE, DEPOSITS, DUES_ADVANCE, OPEN, Claim, Payer, Share
 
 NOTHING, YEN = Value(0), BigIntegerField()
 ADVANCES = (DUES_ADVANCE, ADVANCE)
@@ -82,6 +82,29 @@ def living_entries() -> QuerySet[Entry]:
 def entries_of(charge: Charge) -> QuerySet[Entry]:
     """Everything booked for a charge, in the order it was booked."""
     return Entry.objects.filter(posted=True, legs__charge=charge).distinct().order_by("pk")
+
+
+def settling_entries(charge: Charge) -> QuerySet[Entry]:
+    """Living entries that took something off what is open of a charge, the newest first."""
+    took = Leg.objects.filter(charge=charge, account__code=OPEN, amount__lt=0)
+    return living_entries().filter(pk__in=took.values("entry")).order_by("-pk")
+
+
+def is_taken_back(charge: Charge) -> bool:
+    """Whether a charge was cancelled, and the cancellation stands."""
+    cancelled = Leg.objects.filter(charge=charge, entry__kind=EntryKind.CANCELLED, account__code=OPEN)
+    return cancelled.filter(entry__posted=True, entry__reversal__isnull=True).exists()
+
+
+def paid_charges(
+    entries: Iterable[Entry], *, besides: Charge
+) -> Iterator[tuple[Entry, Leg | None, list[Share]]]:
+    """Each entry, the credit it used (None: it used no money), and what it settled of other charges."""
+    for entry in entries:
+        use = entry.allocations.select_related("credit__entry").first()
+        others = entry.legs.filter(account__code=OPEN, amount__lt=0).exclude(charge=besides).order_by("pk")
+        shares = [Share(leg.charge_id, -leg.amount) for leg in others]
+        yield entry, use.credit if use else None, shares
 
 
 def living_credits() -> QuerySet[Leg]:

@@ -28,14 +28,20 @@ def issue(
     invoice_id: int | None = None,
     made_by: int | None,
     now: datetime,
+    number: str = "",
 ) -> Paper:
     """Give a paper the next number of its series and year, and keep its words. Nobody is told.
 
+    `number` is that of a paper written by hand, entered afterwards; its own series counts it.
+
     `words` makes the record once the number is known. The counter's row stays locked until commit, so numbers have
-    no gaps: whoever rolls back gives theirs to the next. Raises MissingLetterError, and then no number is used.
+    no gaps: whoever rolls back gives theirs to the next. Raises MissingLetterError, and then no number is used;
+    PaperError number_taken when that year has a paper of this series with the number typed.
     """
     serial = _next(series, year)
-    number = number_of(year, serial)
+    if number and Paper.objects.filter(series=series, fiscal_year=year.starting_year, number=number).exists():
+        raise PaperError("number_taken")
+    number = number or number_of(year, serial)
     record = words(number)
     check_letters(record)
     paper = Paper.objects.create(

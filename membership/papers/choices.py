@@ -9,3 +9,7 @@ class Series(models.TextChoices):
 
     INVOICE = "invoice", pgettext_lazy("numbered paper", "invoice")
     RECEIPT = "receipt", pgettext_lazy("numbered paper", "receipt")
+    BY_HAND = "by_hand", pgettext_lazy("numbered paper", "receipt by hand")
+
+
+RECEIPTS = (Series.RECEIPT, Series.BY_HAND)

@@ -3,10 +3,13 @@
 from django.db.models import QuerySet
 from django.utils.translation import override
 
+from membership.papers.choices import Series
 from membership.papers.models import NumberSeries, Paper
 from membership.papers.pdf import print_pdf
 from membership.papers.rules import BankAccount, Issuer, Record, paper_date
 from network.association.queries import current
+
+BY_HAND_NOTE = "手書きの控え"
 
 
 def register() -> QuerySet[Paper]:
@@ -44,6 +47,8 @@ def record_of(paper: Paper) -> Record:
 
 def note_of(paper: Paper) -> str:
     """What a copy printed now must say beside its title; empty for the first print."""
+    if paper.series == Series.BY_HAND and not paper.voided_on:
+        return BY_HAND_NOTE
     if paper.voided_on:
         return f"無効　{paper_date(paper.voided_on)}"
     return f"再発行　{paper_date(paper.reissued_on)}" if paper.reissued_on else ""

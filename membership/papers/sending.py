@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import override
 
+from membership.papers.choices import RECEIPTS, Series
 from membership.papers.models import Paper
 from membership.papers.rules import PaperError
 from network.audit.actions import record
@@ -38,7 +39,7 @@ def send_paper(paper: Paper, *, made_by: int | None, now: datetime) -> bool:
     queued = mail.queue(
         key=f"paper:{locked.pk}:{now:%Y%m%d}",
         to=to,
-        template=f"membership/papers/{locked.series}",
+        template=f"membership/papers/{Series.RECEIPT if locked.series in RECEIPTS else locked.series}",
         context={
             "number": locked.number,
             "total": locked.record["total"],

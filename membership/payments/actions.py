@@ -15,7 +15,7 @@ from django.db import transaction
 from membership.invoices.rules import is_reference
 from membership.ledger import actions as ledger
 from membership.ledger.choices import EntryKind
-from membership.ledger.models import Charge, Entry, LedgerAccount
+from membership.ledger.models import Charge, Entry, LedgerAccount, Leg
 from membership.ledger.queries import credit_of, is_closed, open_of
 from membership.ledger.rules import LedgerError, Payer
 from membership.payments.choices import FileState, LineState, NameSource, Refusal
@@ -242,6 +242,28 @@ def close_as(
         key=_key(held),
         code=code,
         note=note,
+        made_by=made_by,
+        now=now,
+    )
+    _decide(held, LineState.CLOSED, entry, made_by=made_by, now=now)
+    return entry
+
+
+@transaction.atomic
+def pay_back(line: StatementLine, *, credit: Leg, made_by: int, now: datetime) -> Entry:
+    """A line by which money went out again pays back a payer's deposit, or a part of it.
+
+    Raises PaymentError: decided, money_in; LedgerError: not_a_credit, before_credit, over_credit, year_closed.
+    """
+    held = _undecided(line)
+    if held.amount >= 0:
+        raise PaymentError("money_in")
+    entry = ledger.refund(
+        credit,
+        account=held.account,
+        amount=-held.amount,
+        on=held.on,
+        key=_key(held),
         made_by=made_by,
         now=now,
     )

@@ -103,7 +103,10 @@ def next_tasks(figures: Figures, today: date) -> list[Task]:
 
 def tier_names(figures: Figures) -> list[str]:
     """The headings of tiers, in the order of their numbers."""
-    return [figures.tiers[pk] or _("other") for pk in sorted(figures.tiers)]
+    return [
+        _("event fees") if pk == queries.EVENTS else figures.tiers[pk] or _("other")
+        for pk in sorted(figures.tiers)
+    ]
 
 
 def ages(figures: Figures) -> list[dict[str, Any]]:
@@ -164,6 +167,11 @@ def lines_behind(name: str, year: FiscalYear, of_age: str, today: date) -> Behin
         rows = [_leg(leg) for leg in queries.advance_legs(year)]
         return _behind(
             _("Received in advance"), _("Dues of a later year; they become income on its first day."), rows
+        )
+    if name == "event_fees":
+        rows = [_leg(leg) for leg in queries.event_fees_of(year)]
+        return _behind(
+            _("Event fees"), _("Fees of events that were paid in the year, apart from dues."), rows
         )
     if name == "open":
         found = [

@@ -30,6 +30,7 @@ from network.deskmenu import RightfulMenuItem
 
 RIGHT = "membership.change_statementline"
 PAGE_SIZE = 20
+SHOWN_DEPOSITS = 50
 SHOWN = {
     "open": (LineState.OPEN,),
     "later": (LineState.LATER,),
@@ -181,6 +182,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
             "sought": sought,
             "charges": queries.find_open_charges(sought) if sought else [],
             "close": CloseForm(),
+            "deposits": queries.deposits(-held.amount)[:SHOWN_DEPOSITS] if held.amount < 0 else [],
         },
     )
 
@@ -259,6 +261,15 @@ def _later(request: HttpRequest, held: StatementLine) -> str:
     return _("The line waits under “left open”. Whoever it may concern is not reminded.")
 
 
+def _pay_back(request: HttpRequest, held: StatementLine) -> str:
+    told = request.POST.get("credit", "")
+    credit = queries.deposits().filter(pk=int(told) if told.isascii() and told.isdecimal() else 0).first()
+    if credit is None:
+        raise PaymentError("nothing_chosen")
+    actions.pay_back(held, credit=credit, made_by=request.user.pk, now=timezone.now())
+    return _("The deposit is paid back.")
+
+
 def _void(request: HttpRequest, held: StatementLine) -> str:
     actions.take_back_pair(held, made_by=request.user.pk, now=timezone.now())
     return _("Both lines cancel out; what the earlier one had paid is open again.")
@@ -275,6 +286,7 @@ DEEDS = {
     "close": _close,
     "later": _later,
     "void": _void,
+    "pay_back": _pay_back,
     "undo": _undo,
 }
 

@@ -40,6 +40,9 @@ DEEDS = {
         "With the fee it is not exactly what is open. Please look at the line again."
     ),
     "money_out": gettext_lazy("Money that went out can only be booked as something else."),
+    "money_in": gettext_lazy("Only money that went out pays somebody back."),
+    "not_a_credit": gettext_lazy("Nothing of this deposit is left."),
+    "before_credit": gettext_lazy("The money went out before it had come in. Please look at the line again."),
     "no_pair": gettext_lazy("There is no earlier line of that amount and name."),
     "not_decided": gettext_lazy("Nothing was decided about this line."),
     "year_closed": gettext_lazy("The year of this line is closed. Nothing was booked."),

@@ -34,8 +34,27 @@ def issue_receipts(credit: Leg, *, one_each: bool, made_by: int | None, now: dat
     ]
 
 
+@transaction.atomic
+def enter_handwritten(credit: Leg, *, number: str, made_by: int | None, now: datetime) -> Paper:
+    """Note a receipt that was written by hand at the door, with its number: no second one is issued for the payment.
+
+    Raises PaperError: nothing_to_confirm, number_taken, no_payer; MissingLetterError.
+    """
+    Entry.objects.select_for_update().get(pk=credit.entry_id)
+    uses = uses_of(credit)
+    if not uses:
+        raise PaperError("nothing_to_confirm")
+    return _issue(credit, uses, for_person=None, made_by=made_by, now=now, number=number)
+
+
 def _issue(
-    credit: Leg, uses: list[Use], *, for_person: int | None, made_by: int | None, now: datetime
+    credit: Leg,
+    uses: list[Use],
+    *,
+    for_person: int | None,
+    made_by: int | None,
+    now: datetime,
+    number: str = "",
 ) -> Paper:
     person, organisation = credit.person, credit.organisation
     if for_person is not None:
@@ -52,7 +71,7 @@ def _issue(
         paid_by=_paid_by(credit),
     )
     paper = papers.issue(
-        Series.RECEIPT,
+        Series.BY_HAND if number else Series.RECEIPT,
         year=fiscal_year_of(local_day(now)),
         words=lambda number: receipt_record(words, number),
         amount=sum(use.amount for use in uses),
@@ -60,6 +79,7 @@ def _issue(
         organisation_id=organisation.pk if organisation else None,
         made_by=made_by,
         now=now,
+        number=number,
     )
     ReceiptLine.objects.bulk_create(ReceiptLine(paper=paper, allocation_id=use.allocation_id) for use in uses)
     return paper

@@ -14,6 +14,7 @@ from membership.renewal.models import RenewalRun
 from membership.renewal.rules import Candidate, Verdict, judge
 from membership.tiers.models import Tier
 from membership.tiers.queries import fees_of, policy_of
+from membership.tiers.rules import Policy
 
 # So many memberships are read, and billed, at a time.
 BATCH = 500
@@ -50,7 +51,7 @@ def batches(fiscal_year: int, *, on: date, with_names: bool = False) -> Iterator
         last = rows[-1].pk
         for row in rows:
             row.tier = tiers[row.tier_id]
-        candidates = _candidates(rows, fees, fiscal_year, on)
+        candidates = _candidates(rows, fees, fiscal_year, _day_of_verdict(policy, fiscal_year, on))
         yield [
             Line(row, judge(candidate, policy=policy, fiscal_year=fiscal_year))
             for row, candidate in zip(rows, candidates, strict=True)
@@ -70,8 +71,15 @@ def counts(lines: Sequence[Line]) -> dict[Reason, int]:
 
 def line_of(membership: Membership, fiscal_year: int, *, on: date) -> Line:
     """The verdict on one membership."""
-    [candidate] = _candidates([membership], fees_of(fiscal_year), fiscal_year, on)
-    return Line(membership, judge(candidate, policy=policy_of(fiscal_year), fiscal_year=fiscal_year))
+    policy = policy_of(fiscal_year)
+    day = _day_of_verdict(policy, fiscal_year, on)
+    [candidate] = _candidates([membership], fees_of(fiscal_year), fiscal_year, day)
+    return Line(membership, judge(candidate, policy=policy, fiscal_year=fiscal_year))
+
+
+def _day_of_verdict(policy: Policy, fiscal_year: int, on: date) -> date:
+    """Billed before the year begins, whoever leaves at the end of the old one owes nothing for the new one."""
+    return max(on, date(fiscal_year, policy.first_month, 1))
 
 
 def _candidates(

@@ -84,6 +84,20 @@ ASKING: dict[str, Any] = {
     "bank": BANK,
 }
 
+FEE: dict[str, Any] = {
+    "lines": [
+        {"words": "第8回 情報交換会（見本）　参加費", "amount": "¥1,000", "how": "銀行振込"},
+        {"words": "第8回 情報交換会（見本）　懇親会", "amount": "¥4,000", "how": "当日現金"},
+    ],
+    "total": "¥5,000",
+    "at_door": "¥4,000",
+    "to_transfer": "¥1,000",
+    "due_on": START.date(),
+    "reference": "1234566",
+    "typed": "1234566 ミホン ハナコ",
+    "bank": BANK,
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "cms/desk/review_approved": REVIEW,
     "cms/desk/review_rejected": REVIEW | {"comment": "会場を書いてください。"},
@@ -91,9 +105,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "events/announcing/event": ANNOUNCED,
     "events/registration/address": REGISTRATION | {"hold_until": START - timedelta(days=20)},
     "events/registration/already": REGISTRATION,
-    "events/registration/cancelled": REGISTRATION,
-    "events/registration/confirmed": REGISTRATION,
-    "events/registration/event_cancelled": REGISTRATION,
+    "events/registration/cancelled": REGISTRATION | {"fee_outcome": "to_pay_back"},
+    "events/registration/confirmed": REGISTRATION | {"fee": FEE},
+    "events/registration/event_cancelled": REGISTRATION | {"had_fees": True},
+    "events/registration/fee_received": REGISTRATION | {"received": "¥1,000"},
+    "events/registration/parts": REGISTRATION | {"parts": ["懇親会"], "fee": FEE},
     "events/registration/event_changed": REGISTRATION,
     "events/registration/part_promoted": REGISTRATION | {"part_title": "懇親会"},
     "events/registration/promoted": REGISTRATION,

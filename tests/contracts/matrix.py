@@ -27,6 +27,7 @@ RUNS_EVENTS = WRITES_EVENTS - {"drafter"}
 KEEPS_REGISTER = frozenset({"secretariat", "administrator"})
 READS_REGISTER = KEEPS_REGISTER | {"treasurer"}
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
+TAKES_CASH = RUNS_EVENTS | KEEPS_MONEY
 ADMINISTRATOR = frozenset({"administrator"})
 OWNER = frozenset({"member"})
 READS_FOR_MEMBERS = KEEPS_REGISTER | OWNER  # who is a member, and who writes what members read
@@ -124,6 +125,9 @@ MATRIX: dict[str, Row] = {
     "events:confirm_by_link": Row(NOBODY, guess),
     "events:manage": Row(NOBODY, guess),
     "events:join_by_link": Row(NOBODY, guess),
+    "events:parts_by_link": Row(NOBODY, guess),
+    "events:slip_by_link": Row(NOBODY, guess),
+    "events:receipt_by_link": Row(NOBODY, lambda world: ["guessed", 1]),
     "events:confirm": Row(NOBODY, lambda world: [world.event.slug, world.guessed_uuid]),
     # --- the demo's outbox: not here ----------------------------------------------------------
     "network:outbox": Row(NOBODY),
@@ -138,6 +142,7 @@ MATRIX: dict[str, Row] = {
     # --- members --------------------------------------------------------------------------------
     "events:done": Row(OWNER, slug_of_event),
     "events:cancel_mine": Row(OWNER, slug_of_event),
+    "events:parts_mine": Row(NOBODY, slug_of_event),  # an event without optional parts
     "events:cancelled_mine": Row(SIGNED_IN - OWNER, slug_of_event),
     "mypage:home": Row(SIGNED_IN),
     "mypage:rotate_feed": Row(SIGNED_IN, post=True),
@@ -176,6 +181,13 @@ MATRIX: dict[str, Row] = {
     "event_desk:join_link": Row(RUNS_EVENTS, pk_of_event, post=True),
     "event_desk:mark": Row(RUNS_EVENTS, pk_of_event, post=True),
     "event_desk:cancel_event": Row(RUNS_EVENTS, pk_of_event),
+    "event_cash:index": Row(KEEPS_MONEY),
+    "event_cash:sheet": Row(TAKES_CASH, pk_of_event),
+    "event_cash:take": Row(TAKES_CASH, lambda world: [world.event.pk, world.registration.pk]),
+    "event_cash:give_back": Row(NOBODY, lambda world: [world.event.pk, 0], post=True),  # no such cash
+    "event_cash:count": Row(TAKES_CASH, pk_of_event, post=True),
+    "event_cash:sign": Row(KEEPS_MONEY, pk_of_event, post=True),
+    "event_cash:receipts": Row(KEEPS_MONEY, pk_of_event, post=True),
     "event_announcements:event": Row(RUNS_EVENTS, pk_of_event),
     # --- the desk: announcements; an organiser writes about own events only ------------------------
     "announcements:index": Row(RUNS_EVENTS),

@@ -28,6 +28,19 @@ def test_included_components_exist(path):
     assert [name for name in named if not (Path("templates") / name).is_file()] == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_forms_included_alone_get_their_token(path):
+    """`only` leaves the token of forms behind: such a form would be refused in every browser."""
+    included = re.findall(r'\{% include "([^"]+)"([^%]*) only %\}', path.read_text("utf-8"))
+    forms = [
+        name for name, told in included
+        if "{% csrf_token %}" in (Path("templates") / name).read_text("utf-8")
+        and "csrf_token=" not in told and "may_retry=False" not in told
+    ]  # fmt: skip
+
+    assert forms == []
+
+
 def test_the_sheet_imports_every_part_once():
     lines = (CSS / "site.css").read_text("utf-8").splitlines()
     imported = re.findall(r'@import url\("([^"]+)"\) layer\(\w+\);', "\n".join(lines))

@@ -709,11 +709,11 @@ def test_claim_moves_a_visitor_s_registration_to_the_account_s_person():
     row = actions.confirm_address(register_guest(meeting()), now=NOW)
     person = AccountFactory().person
 
-    actions.claim(row, person=person)
+    actions.claim(row, person=person, now=NOW)
 
     row.refresh_from_db()
     assert (row.person, row.number, row.state) == (person, 1, CONFIRMED)
-    assert actions.claim(row, person=person) == row
+    assert actions.claim(row, person=person, now=NOW) == row
 
 
 @pytest.mark.capability("E7", "E17")
@@ -723,7 +723,7 @@ def test_claim_is_refused_to_who_has_an_own_place():
     own = register(pool)
 
     with pytest.raises(RegistrationRefusedError) as caught:
-        actions.claim(row, person=own.person)
+        actions.claim(row, person=own.person, now=NOW)
 
     assert caught.value.code == Refusal.ALREADY_REGISTERED
 
@@ -734,4 +734,4 @@ def test_claim_of_what_was_cancelled_is_history_beside_an_own_place():
     actions.cancel(row, by=CancelledBy.SELF, now=NOW)
     own = register(pool)
 
-    assert actions.claim(row, person=own.person).person == own.person
+    assert actions.claim(row, person=own.person, now=NOW).person == own.person

@@ -443,3 +443,77 @@ def test_names_in_both_languages(bank, charge):
     assert str(entry).startswith("2026-05-20")
     assert str(Leg(account=bank, amount=5)) == "普通預金 5"
     assert str(Allocation(credit_id=3, amount=5)) == "3 5"
+
+
+BACK = {"on": MAY, "code": "given_up", **BY}
+
+
+@pytest.mark.capability("M16")
+def test_take_back_when_nothing_is_paid(charge):
+    actions.take_back(charge, **BACK)
+
+    assert open_of([charge.pk]) == {charge.pk: 0}
+    assert queries.is_taken_back(charge)
+    refused("nothing_open", actions.take_back, charge, **BACK)
+
+
+@pytest.mark.capability("M16")
+def test_take_back_when_paid_leaves_the_rest_of_the_payment(bank, payer, charge):
+    other = billed(new_charge(500, payer=payer))
+    paid = credit(bank, 2500, payer)
+    actions.apply_credit(paid, shares=[Share(charge.pk, 2000), Share(other.pk, 500)], **BY)
+
+    actions.take_back(charge, **BACK)
+
+    assert open_of([charge.pk, other.pk]) == {charge.pk: 0, other.pk: 0}
+    assert left_of(paid) == 2000
+    assert -check_books()["other-income"] == 500
+
+
+@pytest.mark.capability("M16")
+def test_take_back_when_a_fee_was_borne_leaves_the_others_paid_out_of_the_money(bank, payer, charge):
+    other = billed(new_charge(500, payer=payer))
+    paid = credit(bank, 2280, payer)
+    shares = [Share(charge.pk, 2000), Share(other.pk, 500)]
+    actions.accept_fee_on(paid, shares=shares, fee=220, **BY)
+
+    actions.take_back(charge, **BACK)
+
+    assert open_of([charge.pk, other.pk]) == {charge.pk: 0, other.pk: 0}
+    assert left_of(paid) == 1780
+    assert check_books().get("transfer-fees", 0) == 0
+
+
+@pytest.mark.capability("M16")
+def test_take_back_when_the_money_does_not_cover_the_other_asks_for_the_fee_again(bank, payer):
+    other, tiny, small = (billed(new_charge(amount, payer=payer)) for amount in (2000, 50, 100))
+    paid = credit(bank, 1990, payer)
+    shares = [Share(one.pk, one.amount) for one in (other, tiny, small)]
+    actions.accept_fee_on(paid, shares=shares, fee=160, **BY)
+
+    actions.take_back(small, **BACK)
+
+    assert open_of([other.pk, tiny.pk, small.pk]) == {other.pk: 10, tiny.pk: 50, small.pk: 0}
+    assert left_of(paid) == 0
+    check_books()
+
+
+@pytest.mark.capability("M16")
+def test_take_back_when_waived_in_part_and_paid_twice(bank, payer, charge):
+    actions.waive(charge, amount=300, on=MAY, code="board", **BY)
+    for number, amount in enumerate((1000, 700)):
+        paid = credit(bank, amount, payer, key=f"line:{number}")
+        actions.apply_credit(paid, shares=[Share(charge.pk, amount)], **BY)
+
+    actions.take_back(charge, **BACK)
+
+    assert open_of([charge.pk]) == {charge.pk: 0}
+    assert sum(one.left for one in credits_of(payer)) == 1700
+    check_books()
+
+
+@pytest.mark.capability("M16")
+def test_take_back_when_the_year_of_the_day_is_closed(charge):
+    LedgerYear.objects.update_or_create(fiscal_year=2025, defaults={"closed_at": NOW})
+
+    refused("year_closed", actions.take_back, charge, **BACK | {"on": MARCH})

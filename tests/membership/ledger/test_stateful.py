@@ -170,6 +170,14 @@ class Books(RuleBasedStateMachine):
             self.owed[pk] -= self.owed[pk] if whole else amount
 
     @precondition(lambda self: self.owed)
+    @rule(charge=PICK, day=PICK)
+    def take_back(self, charge, day):
+        pk = self.pick(self.owed, charge)
+        if self.attempt(actions.take_back, self.charges[pk], on=self.pick(DAYS, day), code="given_up", **BY):
+            self.read_again()
+            assert self.owed[pk] == 0
+
+    @precondition(lambda self: self.owed)
     @rule(charge=PICK, who=PICK)
     def hand_over(self, charge, who):
         charge = self.charges[self.pick(self.owed, charge)]

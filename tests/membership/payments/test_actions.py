@@ -9,12 +9,12 @@ from membership.invoices.actions import make_slip
 from membership.ledger.actions import bill
 from membership.ledger.models import Entry
 from membership.ledger.queries import account, balances, open_of
-from membership.ledger.rules import Payer
+from membership.ledger.rules import LedgerError, Payer
 from membership.payments import actions
 from membership.payments.choices import LineState
 from membership.payments.lines import BankLine, Statement, StatementAccount
 from membership.payments.models import PayingName, StatementFile, StatementLine
-from membership.payments.queries import figures_of
+from membership.payments.queries import deposits, figures_of
 from membership.payments.rules import PaymentError
 from membership.payments.writing import write_zengin
 from membership.selfservice.actions import say_payer_name
@@ -359,3 +359,43 @@ def test_figures_of_a_year(treasurer):
     assert figures.reference_rate == 100
     assert sum(total for _first, total in figures.months) == 2000
     assert sum(one.total for one in figures.ages) == 5000
+
+
+@pytest.mark.capability("M16")
+def test_deposit_when_a_line_of_the_bank_pays_it_back(treasurer):
+    charge, _slip = owing()
+    actions.accept(StatementLineFactory(amount=5000), charge_ids=[charge.pk], made_by=treasurer.pk, now=NOW)
+    credit = deposits().get()
+    out = StatementLineFactory(amount=-3000, on=MAY + timedelta(days=5), payer="ﾐﾎﾝ ﾊﾅｺ")
+
+    entry = actions.pay_back(out, credit=credit, made_by=treasurer.pk, now=NOW)
+
+    out.refresh_from_db()
+    assert (entry.kind, out.state, out.entry_id) == ("refunded", LineState.CLOSED, entry.pk)
+    assert balances(2026)["bank"] == 2000
+    assert not deposits().exists()
+
+    actions.undo(out, made_by=treasurer.pk, now=NOW)
+
+    assert deposits().get().left == 3000
+
+
+@pytest.mark.capability("M16")
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        pytest.param(3000, "money_in", id="money that came in"),
+        pytest.param(-4000, "over_credit", id="more than is left"),
+    ],
+)
+def test_deposit_when_a_line_can_t_pay_it_back(treasurer, amount, code):
+    charge, _slip = owing()
+    actions.accept(StatementLineFactory(amount=5000), charge_ids=[charge.pk], made_by=treasurer.pk, now=NOW)
+    line = StatementLineFactory(amount=amount, on=MAY + timedelta(days=5))
+
+    with pytest.raises((PaymentError, LedgerError)) as refused:
+        actions.pay_back(line, credit=deposits().get(), made_by=treasurer.pk, now=NOW)
+
+    assert refused.value.code == code
+    line.refresh_from_db()
+    assert line.state == LineState.OPEN

@@ -137,7 +137,7 @@ def test_lines_ask_as_often_for_one_as_for_three(client, treasurer, count):
 
 @pytest.mark.capability("M11")
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_asks_seven_queries_of_its_own(client, treasurer, count):
+def test_page_asks_eight_queries_of_its_own(client, treasurer, count):
     for _number in range(count):
         owing()
         StatementLineFactory()
@@ -146,7 +146,7 @@ def test_page_asks_seven_queries_of_its_own(client, treasurer, count):
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("payments:desk"), {"year": "2026"})
 
-    assert len([query for query in asked if "membership_" in query["sql"]]) == 7
+    assert len([query for query in asked if "membership_" in query["sql"]]) == 8
 
 
 @pytest.mark.capability("M11")
@@ -227,3 +227,20 @@ def test_desk_gives_no_two_figures_one_name(client, treasurer):
     names = re.findall(r"<dt>(.+?)</dt>", page)
     assert len(names) >= 8
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.capability("M16")
+def test_deposit_when_paid_back_by_its_button(client, treasurer):
+    charge, _slip = owing()
+    actions.accept(StatementLineFactory(amount=5000), charge_ids=[charge.pk], made_by=treasurer.pk, now=NOW)
+    line = StatementLineFactory(amount=-3000, on=date(2026, 5, 25))
+    url = reverse("payments:line", args=[line.pk])
+    [deposit] = client.get(url).context["deposits"]
+
+    client.post(reverse("payments:decide", args=[line.pk]), {"do": "pay_back", "credit": "x"})
+    assert client.get(url).context["is_undecided"]
+    client.post(reverse("payments:decide", args=[line.pk]), {"do": "pay_back", "credit": str(deposit.pk)})
+
+    line.refresh_from_db()
+    assert line.state == LineState.CLOSED
+    assert balances(2026)["deposits"] == 0

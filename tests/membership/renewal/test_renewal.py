@@ -14,7 +14,7 @@ from membership.members.models import Membership
 from membership.renewal.actions import bill_membership, renew, start_renewal
 from membership.renewal.choices import Reason
 from membership.renewal.models import RenewalRun
-from membership.renewal.queries import counts, preview
+from membership.renewal.queries import counts, line_of, preview
 from membership.renewal.rules import Candidate, Verdict, judge
 from membership.tiers.models import PeriodPolicy, Tier
 from membership.tiers.rules import Policy, YearsDues
@@ -298,3 +298,17 @@ def _bare_bulk_create():
                 ]
             )
     return time.perf_counter() - begun
+
+
+@pytest.mark.django_db
+@pytest.mark.capability("M3")
+def test_preview_when_the_year_has_not_begun_leaves_out_who_goes_at_its_end():
+    fee = TierFeeFactory(fiscal_year=2027)
+    leaves, stays = (
+        MembershipFactory(tier=fee.tier, until=until) for until in (date(2027, 3, 31), date(2027, 4, 1))
+    )
+
+    reasons = {line.membership.pk: line.reason for line in preview(2027, on=date(2027, 3, 15))}
+
+    assert (reasons[leaves.pk], reasons[stays.pk]) == (Reason.ENDED, Reason.RENEWS)
+    assert line_of(leaves, 2027, on=date(2027, 3, 15)).reason == Reason.ENDED

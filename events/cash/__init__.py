@@ -1,0 +1,1 @@
+"""Cash at the door: who gave what, counted, signed off and booked."""
