@@ -72,6 +72,7 @@ KEEPING_THE_REGISTER = (
             "network.broadcast": WRITE,
             "network.outboxmessage": ("change", "view"),
             "network.takenfile": READ,
+            "network.erasurerequest": ("change", "view"),
             "network.association": ("change", "view"),
             "membership.membership": WRITE,
             "membership.namedcover": ALL,

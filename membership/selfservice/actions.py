@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from membership.ledger.rules import Payer
 from membership.members.actions import name_person
@@ -98,3 +99,14 @@ def end_seat(membership: Membership, cover_id: int, *, on: date, made_by: int | 
         cover.save(update_fields=["until"])
     record(actor_id=made_by, verb="unnamed", subject="membership.membership", subject_id=membership.pk)
     return True
+
+
+@transaction.atomic
+def end_contacts(person_id: int, *, on: date) -> int:
+    """Nobody's membership is looked after by this person from a day on; of how many it was. Nobody is told."""
+    held = MembershipContact.objects.filter(Q(until__isnull=True) | Q(until__gte=on), person=person_id)
+    begun_later = held.filter(since__gte=on)
+    count = held.count()
+    begun_later.delete()
+    held.update(until=on - timedelta(days=1))
+    return count

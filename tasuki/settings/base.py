@@ -283,6 +283,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "note how members stand": {"task": "membership.note_statuses", "schedule": crontab(hour=0, minute=40)},
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
+    "let kept words go": {
+        "task": "network.let_kept_words_go",
+        "schedule": crontab(hour=1, minute=20, day_of_month=1),
+    },
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
     "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
 }

@@ -154,6 +154,10 @@ MATRIX: dict[str, Row] = {
         NOBODY, lambda world: [world.looked_after.pk, "0000000"], post=True
     ),  # no slip
     "membership:end_seat": Row(NOBODY, lambda world: [world.looked_after.pk, 1], post=True),  # no such place
+    "network:own_data": Row(SIGNED_IN),
+    "network:own_file": Row(NOBODY, post=True),  # no kind of file named
+    "network:ask_erasure": Row(SIGNED_IN),
+    "network:take_back_erasure": Row(SIGNED_IN, post=True),
     "network:kept": Row(NOBODY),  # nothing was kept for anybody
     "network:safety": Row(SIGNED_IN),
     "network:onward": Row(SIGNED_IN - DESK),  # who may use the desk is sent there
@@ -221,6 +225,8 @@ MATRIX: dict[str, Row] = {
         inspect=Row(READS_REGISTER, lambda world: [world.member.person_id]),
         invite=Row(KEEPS_REGISTER, lambda world: [world.member.person_id]),
     ),
+    "erasures:index": Row(KEEPS_REGISTER),
+    "erasures:person": Row(KEEPS_REGISTER, lambda world: [world.member.person_id]),
     **table_rows(
         "network_affiliations",
         lambda world: [world.affiliation.pk],
