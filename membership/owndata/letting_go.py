@@ -19,7 +19,8 @@ MARK = "erased"
 def mark_papers(part: Part, subject: Subject, now: datetime) -> None:
     """Note on every paper that names somebody erased, whoever it was made out to, which words go when its years are over."""
     for paper in naming(Paper, ("record",), subject).iterator(chunk_size=200):
-        words = paper.record.get(MARK, {}) | {str(subject.person_id): subject.words}
+        said = [word for word in subject.words if masked(paper.record, [word], "") != paper.record]
+        words = paper.record.get(MARK, {}) | {str(subject.person_id): said}
         Paper.objects.filter(pk=paper.pk).update(record=paper.record | {MARK: words})
 
 

@@ -1,6 +1,6 @@
 """A named trade: what the tables of this wing, and of the packages under it, keep about people."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -55,6 +55,7 @@ DESK_WORK = _("To work at the desk: what was begun there and how you like it.")
 INVITED = _("To invite you to an account and to see who still needs help.")
 WRITTEN_TO = _("To prove which letters went out; their words are let go a month later.")
 SITE_WORDS = _("Words of the site and its organisations, which people of the desk write and correct by hand.")
+RECEIVERS_KEPT = timedelta(days=3 * 366)
 WAITING = (MailState.QUEUED, MailState.CLAIMED)
 
 
@@ -306,11 +307,12 @@ def _deeds() -> list[Part]:
             why=_("To show to whom lists of people were given, and what for (three years)."),
             fate=Fate.STAYS,
             columns=("taken_at", "list_key", "purpose", "receiver"),
+            let_go=_let_go_of_receivers,
         ),
         deed(ErasureRequest, "ended_by", at="ended_at"),
         deed(Document, "uploaded_by_user", at="created_at"),
         deed(Image, "uploaded_by_user", at="created_at"),
-        deed(UploadedFile, "uploaded_by_user"),
+        deed(UploadedFile, "uploaded_by_user", called=_("files on their way up")),
         deed(Page, "locked_by", "owner"),
         deed(Revision, "user", at="created_at"),
         deed(WorkflowState, "requested_by", at="created_at"),
@@ -401,3 +403,10 @@ def _let_mails_go(part: Part, subject: Subject, now: datetime) -> None:
         letters_url="",
         holds_secrets=False,
     )
+
+
+def _let_go_of_receivers(now: datetime) -> int:
+    """To whom a list was given is known for three years, as the record of giving data to others asks
+    (Act on the Protection of Personal Information, article 29; its enforcement rules, article 21)."""
+    old = TakenFile.objects.filter(taken_at__lt=now - RECEIVERS_KEPT).exclude(receiver="")
+    return old.update(receiver="")

@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from network.owndata.choices import Fate, Refusal, RequestState
 from network.owndata.models import ErasureRequest
-from network.owndata.registry import Subject, parts
+from network.owndata.registry import DEEDS, Subject, parts
 from network.owndata.rules import why_not_erased
 from network.people.models import Account, Person
 from network.people.queries import account_of, shares_mailbox
 from network.roles.queries import roles_held
-
-DEEDS = _("what you did at the desk")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from network.owndata.choices import Fate
 from network.owndata.rules import erased_name, masked
 
 NOBODY = Q(pk__in=[])
+DEEDS = _("what you did at the desk")
 DEED = _("To know who did something at the desk. Only the number of the account is kept with it.")
 
 
@@ -77,7 +78,8 @@ class Part:
     @property
     def title(self) -> str:
         """The table's name in the reader's language; `called` where the table has none that people know."""
-        return str(self.called or self.model._meta.verbose_name_plural)
+        name = str(self.called or self.model._meta.verbose_name_plural)
+        return f"{name} ({DEEDS})" if self.is_deed else name
 
     def rows(self, subject: Subject) -> QuerySet:
         """The rows about somebody, in the order they were made."""
@@ -129,7 +131,7 @@ def of_account(*paths: str) -> About:
     return about
 
 
-def deed(model: type[Model], *columns: str, at: str = "") -> Part:
+def deed(model: type[Model], *columns: str, at: str = "", called: str | Promise = "") -> Part:
     """That an account did something with a row: the number stays, the account behind it has no name any more."""
     return Part(
         model=model,
@@ -139,6 +141,7 @@ def deed(model: type[Model], *columns: str, at: str = "") -> Part:
         fate=Fate.NUMBER,
         columns=("pk", at) if at else ("pk",),
         is_deed=True,
+        called=called,
     )
 
 

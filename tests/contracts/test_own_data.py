@@ -16,8 +16,8 @@ pytestmark = pytest.mark.capability("M13", "T14")
 
 # What a column is called that holds an account's number, or words about somebody.
 SPEAKS_OF_PEOPLE = re.compile(
-    r"(_by|actor_id|person_ids?|to_name|to_address|recipient_key|addressee|payer|receiver|payer_kana|kana|phone"
-    r"|contact|speaker|login_name|username|person_in_charge|\w*_name_of_person|representative_name|responsible_name)"
+    r"(_by|actor_id|person_ids?|to_name|to_address|recipient_key|addressee|payer|receiver|payer_kana|kana"
+    r"|speaker|login_name|username|person_in_charge|\w*_name_of_person|representative_name|responsible_name)"
 )
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Kinds of ending and of cancelling, Wagtail's own renditions and the book of sessions that is never written.
