@@ -101,6 +101,8 @@ KEEPING_THE_MONEY = SECURED | Grants(
         "membership.entry": READ,
         "membership.slip": READ,
         "membership.statementline": ("change", "view"),
+        "membership.transferfee": ALL,
+        "membership.csvprofile": ALL,
         "membership.membership": WRITE,
         "membership.namedcover": ALL,
         "membership.paper": ("change", "view"),

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from membership.ledger.choices import AccountKind
+from membership.ledger.choices import AccountKind, EntryKind
 from membership.ledger.models import Allocation, Charge, Entry, LedgerAccount, LedgerYear, Leg
 from membership.ledger.rules import ADVANCE, DEPOSITS, DUES_ADVANCE, OPEN, Claim, Payer
 
@@ -22,6 +22,22 @@ def accounts() -> QuerySet[LedgerAccount]:
 def account(code: str) -> LedgerAccount:
     """The account of a code; LedgerAccount.DoesNotExist where there is none."""
     return LedgerAccount.objects.get(code=code)
+
+
+def opening_of(account: LedgerAccount) -> Entry | None:
+    """The living entry that says what an account held when the books began."""
+    return living_entries().filter(kind=EntryKind.OPENING, legs__account=account).first()
+
+
+def openings_taken_back(account: LedgerAccount) -> int:
+    """How many opening balances of an account were entered and undone."""
+    return Entry.objects.filter(kind=EntryKind.OPENING, legs__account=account, reversal__isnull=False).count()
+
+
+def account_balance(account: LedgerAccount) -> int:
+    """What an account stands at in the books, debit above zero, in yen."""
+    posted = Leg.objects.filter(account=account, entry__posted=True)
+    return posted.aggregate(total=Sum("amount"))["total"] or 0
 
 
 def with_open(charges: QuerySet[Charge]) -> QuerySet[Charge]:

@@ -155,6 +155,11 @@ def lines_of_payment(shares: Iterable[Share], claims: Mapping[int, Claim], *, bo
     return lines
 
 
+def opening_key(account: str, taken_back: int) -> str:
+    """Names the opening balance of an account by its code, so that it is entered once; anew after one was taken back."""
+    return f"opening:{account}:{taken_back}" if taken_back else f"opening:{account}"
+
+
 def account_paid_into(claim: Claim, *, booked_year: int) -> str:
     """Income of the year it arrives in; for a year that has not begun, an advance; held in trust, never income."""
     if claim.tax_class == "trust":

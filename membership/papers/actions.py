@@ -28,14 +28,19 @@ def issue(
     invoice_id: int | None = None,
     made_by: int | None,
     now: datetime,
+    own_number: str = "",
 ) -> Paper:
     """Give a paper the next number of its series and year, and keep its words. Nobody is told.
+
+    `own_number` is what stands on a handwritten one. Raises PaperError number_taken where another one has it.
 
     `words` makes the record once the number is known. The counter's row stays locked until commit, so numbers have
     no gaps: whoever rolls back gives theirs to the next. Raises MissingLetterError, and then no number is used.
     """
     serial = _next(series, year)
-    number = number_of(year, serial)
+    number = own_number or number_of(year, serial)
+    if own_number and Paper.objects.filter(series=series, number=own_number).exists():
+        raise PaperError("number_taken")
     record = words(number)
     check_letters(record)
     paper = Paper.objects.create(

@@ -9,3 +9,5 @@ class Series(models.TextChoices):
 
     INVOICE = "invoice", pgettext_lazy("numbered paper", "invoice")
     RECEIPT = "receipt", pgettext_lazy("numbered paper", "receipt")
+    # From a receipt book: its number is the book's, typed in; the register counts it all the same.
+    HANDWRITTEN = "hand", pgettext_lazy("numbered paper", "handwritten receipt")

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import override
 
+from membership.papers.choices import Series
 from membership.papers.models import NumberSeries, Paper
 from membership.papers.pdf import print_pdf
 from membership.papers.rules import BankAccount, Issuer, Record, paper_date
@@ -44,6 +45,8 @@ def record_of(paper: Paper) -> Record:
 
 def note_of(paper: Paper) -> str:
     """What a copy printed now must say beside its title; empty for the first print."""
+    if paper.series == Series.HANDWRITTEN and not paper.voided_on:
+        return "手書きの控え"
     if paper.voided_on:
         return f"無効　{paper_date(paper.voided_on)}"
     return f"再発行　{paper_date(paper.reissued_on)}" if paper.reissued_on else ""

@@ -11,6 +11,8 @@ from membership.papers.models import Paper
 from membership.receipts.models import ReceiptLine
 from membership.receipts.rules import Use
 
+RECEIPTS = (Series.RECEIPT, Series.HANDWRITTEN)
+
 
 def waiting() -> QuerySet[Allocation]:
     """Living uses of payments for charges that no valid receipt confirms, the oldest money first."""
@@ -47,7 +49,7 @@ def use_of(allocation: Allocation) -> Use:
 def without_payment() -> QuerySet[Paper]:
     """Valid receipts for money whose use was undone since: they have to be declared void and taken back."""
     undone = ReceiptLine.objects.filter(paper=OuterRef("pk"), allocation__entry__reversal__isnull=False)
-    return Paper.objects.filter(Exists(undone), series=Series.RECEIPT, voided_on__isnull=True)
+    return Paper.objects.filter(Exists(undone), series__in=RECEIPTS, voided_on__isnull=True)
 
 
 def charges_paid_by(papers: Iterable[Paper]) -> dict[int, list[int]]:

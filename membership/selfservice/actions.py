@@ -14,8 +14,9 @@ from membership.tiers.choices import Coverage
 from network.audit.actions import record
 from network.once import insert_once
 from network.organisations.models import Organisation
+from network.people.actions import invite
 from network.people.guests import known_or_provisional, settle_in
-from network.people.models import Person
+from network.people.models import Account, Person
 
 
 class SelfServiceError(Exception):
@@ -98,6 +99,19 @@ def end_seat(membership: Membership, cover_id: int, *, on: date, made_by: int | 
         cover.until = on - timedelta(days=1)
         cover.save(update_fields=["until"])
     record(actor_id=made_by, verb="unnamed", subject="membership.membership", subject_id=membership.pk)
+    return True
+
+
+@transaction.atomic
+def invite_named(membership: Membership, cover_id: int, *, by: Account, now: datetime) -> bool:
+    """Invite somebody an organisation has named to an account of their own, by mail; False where there is no such place.
+
+    Raises PeopleError: no_address, has_account, erased.
+    """
+    cover = NamedCover.objects.filter(pk=cover_id, membership=membership, until__isnull=True).first()
+    if cover is None:
+        return False
+    invite(cover.person, invited_by=by, now=now)
     return True
 
 
