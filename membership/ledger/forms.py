@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from membership.ledger.choices import AccountKind
 from membership.ledger.models import Leg
+from network.typed import YenField
 
 SETTLED_ONCE_USED = ("code", "kind", "is_money")
 
@@ -37,8 +38,10 @@ class LedgerAccountForm(WagtailAdminModelForm):
 class OpeningForm(forms.Form):
     """What an account held, and on which day."""
 
-    amount = forms.IntegerField(
+    amount = YenField(
         label=_("Balance in yen"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Please enter the balance in yen.")},
         help_text=_("As it stands in the bank book or was counted. Below zero for an overdraft."),
         min_value=-(10**12),
         max_value=10**12,

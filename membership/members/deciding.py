@@ -31,7 +31,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     decided = decisions_of([found.pk]).get(found.pk, [])
     state = decided_state(until=found.until, decisions=decided, on=today)
-    form = DecisionForm(request.POST or None, possible=POSSIBLE[state])
+    form = DecisionForm(request.POST if request.method == "POST" else None, possible=POSSIBLE[state])
     if request.method == "POST" and form.is_valid():
         try:
             decide_membership(found, **form.cleaned_data, made_by=request.user.pk, now=timezone.now())

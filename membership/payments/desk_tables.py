@@ -29,7 +29,7 @@ def try_profile(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm(RIGHT):
         raise PermissionDenied
     profile = get_object_or_404(CsvProfile, pk=pk)
-    form = TryForm(request.POST or None, request.FILES or None)
+    form = TryForm(request.POST, request.FILES) if request.method == "POST" else TryForm()
     lines: list[BankLine] = []
     count, refusal = 0, None
     if request.method == "POST" and form.is_valid():

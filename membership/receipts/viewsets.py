@@ -35,7 +35,7 @@ class HandwrittenForm(forms.Form):
     """The number in the receipt book."""
 
     number = forms.RegexField(
-        r"[0-9A-Za-z-]{1,20}",
+        r"^[0-9A-Za-z-]{1,20}\Z",
         label=gettext_lazy("Number in the receipt book"),
         max_length=20,
         help_text=gettext_lazy("As it is printed there: digits, letters and hyphens."),
@@ -110,7 +110,7 @@ def handwritten(request: HttpRequest, pk: int) -> HttpResponse:
     guarded(request)
     credit = get_object_or_404(Leg.objects.select_related("entry", "person", "organisation"), pk=pk)
     uses = uses_of(credit)
-    form = HandwrittenForm(request.POST or None)
+    form = HandwrittenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = enter_handwritten(

@@ -39,7 +39,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     _check(request)
     found = get_object_or_404(Person, pk=pk, erased_at__isnull=True)
     asked = waiting_request(found)
-    form = ErasingForm(request.POST or None, initial={"reason": Reason.ASKED if asked else Reason.LEFT})
+    form = ErasingForm(
+        request.POST if request.method == "POST" else None,
+        initial={"reason": Reason.ASKED if asked else Reason.LEFT},
+    )
     if request.method == "POST" and form.is_valid():
         return _erase(request, found, Reason(form.cleaned_data["reason"]))
     subject = subject_of(found)
