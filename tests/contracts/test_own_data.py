@@ -24,6 +24,7 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 NOT_ABOUT_PEOPLE = {
     ("events.Registration", "ended_by"): "by the person, the desk or the clock: a kind",
     ("network.OutboxMessage", "claimed_by"): "a worker's name",
+    ("membership.CsvProfile", "payer"): "the heading of a column",
 }
 
 

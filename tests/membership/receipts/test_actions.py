@@ -229,7 +229,7 @@ def test_handwritten_when_the_number_is_taken():
 
 
 def test_handwritten_is_not_sent_and_waits_again_when_void():
-    credit, used = paid(Payer(person_id=PersonFactory().pk), [2000])
+    credit, _used = paid(Payer(person_id=PersonFactory().pk), [2000])
     paper = enter_handwritten(credit, number="0123", made_by=7, now=NOW)
 
     with pytest.raises(PaperError, match="handwritten"):
