@@ -104,7 +104,13 @@ def _money() -> list[Part]:
             columns=("pk", "kind", "fiscal_year", "amount", "wording", "due_on"),
         ),
         Part(
-            Leg, of_person("person"), keys=("person",), why=BOOKS, fate=Fate.NUMBER, columns=("pk", "amount")
+            Leg,
+            of_person("person"),
+            keys=("person",),
+            why=BOOKS,
+            fate=Fate.NUMBER,
+            columns=("pk", "amount"),
+            called=_("lines of the books"),
         ),
         Part(
             Slip,
@@ -130,6 +136,7 @@ def _money() -> list[Part]:
             fate=Fate.STAYS,
             columns=("number", "addressee", "subject", "issued_on", "made_at"),
             let_go=let_go_of_invoices,
+            called=_("what was typed for an invoice"),
         ),
         Part(
             Paper,
@@ -139,6 +146,7 @@ def _money() -> list[Part]:
             fate=Fate.STAYS,
             columns=("number", "series", "amount", "record", "issued_at"),
             erase=mark_papers,
+            called=_("receipts and invoices"),
             let_go=let_go_of_papers,
         ),
         Part(

@@ -94,6 +94,7 @@ def _who() -> list[Part]:
             why=_("To know whom we write to and who comes to our meetings."),
             fate=Fate.NUMBER,
             columns=("pk", "name", "kana", "email", "phone", "language", "created_at"),
+            called=_("name and contact"),
         ),
         Part(
             Account,
@@ -190,6 +191,7 @@ def _asked_and_written() -> list[Part]:
             fate=Fate.NUMBER,
             columns=("created_at", "to_name", "to_address", "subject", "text", "state", "sent_at"),
             erase=_let_mails_go,
+            called=_("mails to you"),
             scrub=("to_name", "subject", "text", "html", "context"),
             spares=_mails_of_a_namesake,
         ),

@@ -1,10 +1,13 @@
 """My data: what is kept of oneself, as a page and as a file, and the way to have it erased."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +24,11 @@ from network.people.queries import person_of
 FILES = {"json": (as_json, "application/json"), "csv": (as_zip, "application/zip")}
 ENDINGS = {"json": "json", "csv": "zip"}
 AN_HOUR = 3600
+TITLES = {
+    Fate.GOES: gettext_lazy("What an erasure deletes"),
+    Fate.NUMBER: gettext_lazy("What stays without your name, under a number"),
+    Fate.STAYS: gettext_lazy("What has to stay for a time"),
+}
 
 
 @never_cache
@@ -29,9 +37,9 @@ AN_HOUR = 3600
 def own_data(request: HttpRequest) -> HttpResponse:
     """What is kept, what for, how long; the ways to take it along and to have it erased."""
     person = person_of(request.user)
-    context = {"holdings": [], "request_waits": None}
+    context = {"groups": [], "request_waits": None}
     if person is not None:
-        context = {"holdings": holdings_of(subject_of(person)), "request_waits": waiting_request(person)}
+        context = {"groups": _groups(person), "request_waits": waiting_request(person)}
     return render(request, "network/owndata/own_data.html", context)
 
 
@@ -74,13 +82,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 request, _("We have your request. The secretariat carries it out within two weeks.")
             )
             return redirect("network:own_data")
-    holdings = holdings_of(subject_of(person))
-    context = {
-        "form": form,
-        "goes": [holding for holding in holdings if holding.fate is Fate.GOES],
-        "nameless": [holding for holding in holdings if holding.fate is Fate.NUMBER],
-        "stays": [holding for holding in holdings if holding.fate is Fate.STAYS],
-    }
+    context = {"form": form, "groups": _groups(person)}
     return render(request, "network/owndata/ask.html", context, status=422 if form.errors else 200)
 
 
@@ -91,6 +93,16 @@ def take_back(request: HttpRequest) -> HttpResponse:
     if take_back_request(_own(request), by=request.user, now=timezone.now()):
         messages.success(request, _("The request is taken back. Nothing is erased."))
     return redirect("network:own_data")
+
+
+def _groups(person: Person) -> list[dict[str, Any]]:
+    """What is kept of somebody, by what an erasure does with it."""
+    holdings = holdings_of(subject_of(person))
+    return [
+        {"title": title, "holdings": found}
+        for fate, title in TITLES.items()
+        if (found := [holding for holding in holdings if holding.fate is fate])
+    ]
 
 
 def _own(request: HttpRequest) -> Person:

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from events.registration.choices import RegistrationState
+from membership.ledger import triggers as books_guard
 from membership.ledger.models import Entry, Leg
 from membership.ledger.queries import balances, open_charges
 from membership.members.queries import standing_of
 from membership.papers.queries import gaps, pdf_of
+from network.audit import triggers as audit_guard
 from network.audit.models import AuditEntry
 from network.audit.queries import verify
 from network.mail.models import OutboxMessage
@@ -147,6 +150,17 @@ def test_whoever_moves_up_is_told_and_nobody_else(life, desk):
 
     [promoted] = OutboxMessage.objects.order_by("pk")[letters:]
     assert (promoted.template, promoted.person_id) == ("events/registration/promoted", life.waiting.person_id)
+
+
+def test_guards_of_books_and_log_let_an_erasure_pass(life, desk):
+    for guard in (books_guard, audit_guard):
+        guard.lay(connection)
+    try:
+        erased(life, desk)
+        assert Person.objects.get(pk=life.person.pk).erased_at == NOW
+    finally:
+        for guard in (books_guard, audit_guard):
+            guard.lift(connection)
 
 
 def test_account_is_shut(life, desk):

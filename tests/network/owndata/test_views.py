@@ -130,7 +130,7 @@ def test_asking_page_tells_what_goes_and_what_stays(client, member):
 
     page = client.get(reverse("network:ask_erasure")).content.decode()
 
-    assert "お名前を消して残すもの" in page
+    assert "お名前を消し、番号だけを残すもの" in page
     assert ErasureRequest.objects.count() == 0
 
 
