@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from network.owndata.registry import Part, Subject, parts
 from network.spreadsheets import csv_bytes
@@ -18,8 +18,8 @@ from network.worklists.sheet import in_words
 
 # Columns whose tables don't say what they are called.
 LABELS = {
-    "pk": gettext_lazy("Number"),
-    "subject_id": gettext_lazy("Number"),
+    "pk": pgettext_lazy("own data", "Number"),
+    "subject_id": pgettext_lazy("own data", "Number"),
     "accepted_at": gettext_lazy("Accepted"),
     "action": gettext_lazy("Deed"),
     "cells": gettext_lazy("Cells"),

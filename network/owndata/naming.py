@@ -8,8 +8,9 @@ from django.apps import apps
 from django.db.models import CharField, JSONField, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from network.owndata.registry import Subject, parts
+from network.owndata.registry import Subject, instead_in, parts
 
+SHOWN, LOOKED_AT = 5, 200
 # Made anew from what stands elsewhere, or holding no words at all.
 LEFT_OUT = frozenset({"wagtailsearch", "sessions", "contenttypes", "auth"})
 
@@ -36,7 +37,18 @@ def places_naming(subject: Subject) -> list[str]:
         f"{model._meta.verbose_name_plural} #{row.pk}"
         for model in apps.get_models()
         if model not in declared and not model._meta.proxy and model._meta.app_label not in LEFT_OUT
-        for row in naming(model, columns_of_words(model), subject).only("pk")[:5]
+        for row in _really_naming(model, subject)[:SHOWN]
+    ]
+
+
+def _really_naming(model: type[Model], subject: Subject) -> list[Model]:
+    """Rows in which a word stands by itself, and not as a part of a longer one."""
+    columns = columns_of_words(model)
+    rows = naming(model, columns, subject)[:LOOKED_AT]
+    return [
+        row
+        for row in rows
+        if any(getattr(row, name) != value for name, value in instead_in(row, columns, subject).items())
     ]
 
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -267,6 +268,7 @@ def _packages() -> list[Part]:
             fate=Fate.NUMBER,
             columns=("timestamp", "action", "label"),
             scrub=("label", "data"),
+            erase=_take_labels if model is ModelLogEntry else None,
         )
         for model in (ModelLogEntry, PageLogEntry)
     ]
@@ -387,6 +389,15 @@ def _end_affiliations(part: Part, subject: Subject, now: datetime) -> None:
     going_on = part.rows(subject).filter(Q(until__isnull=True) | Q(until__gt=today))
     going_on.filter(since__gt=today).delete()
     going_on.update(until=today)
+
+
+def _take_labels(part: Part, subject: Subject, now: datetime) -> None:
+    """What was noted about the person or the account itself is called by the number."""
+    own = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(subject.person_id))
+    if subject.account_id is not None:
+        account = ContentType.objects.get_for_model(Account)
+        own |= Q(content_type=account, object_id=str(subject.account_id))
+    ModelLogEntry.objects.filter(own).update(label=subject.instead)
 
 
 def _let_mails_go(part: Part, subject: Subject, now: datetime) -> None:

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.owndata.choices import Fate
-from network.owndata.rules import erased_name, masked
+from network.owndata.rules import erased_name, masked, names_somebody
 
 NOBODY = Q(pk__in=[])
 DEEDS = _("what you did at the desk")
@@ -37,7 +37,8 @@ class Subject:
     @property
     def words(self) -> list[str]:
         """What names nobody else but them, as far as words can: the longest first, so that none hides in another."""
-        found = {word for word in (self.name, self.login, *self.addresses) if len(word) > 1}
+        login = self.login if names_somebody(self.login) else ""
+        found = {word for word in (self.name, login, *self.addresses) if len(word) > 1}
         return sorted(found, key=len, reverse=True)
 
     @property

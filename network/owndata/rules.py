@@ -10,6 +10,7 @@ from network.owndata.choices import Refusal
 # Books and papers of money: seven years from the day the accounts of the year had to be handed in
 # (Corporation Tax Act, enforcement regulations, article 59; associations without tax follow it as good practice).
 MONEY_YEARS = 7
+LONG_ENOUGH = 6
 ERASED_NAME = "消去済み"
 
 
@@ -36,6 +37,11 @@ def last_year_let_go(today: date) -> int:
     """The latest fiscal year (by its starting year) whose papers need not be kept any more on a day."""
     year = today.year - 1 - MONEY_YEARS
     return year if today > money_kept_until(year) else year - 1
+
+
+def names_somebody(login: str) -> bool:
+    """Whether a login name, met in a text, can be taken for its owner: member or hanako may be any word."""
+    return len(login) >= LONG_ENOUGH and re.search(r"[0-9._@-]", login) is not None
 
 
 def masked(value: Any, words: Collection[str], instead: str) -> Any:

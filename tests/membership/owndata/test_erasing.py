@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from wagtail.models import ModelLogEntry
 
 from events.registration.choices import RegistrationState
 from membership.ledger import triggers as books_guard
@@ -25,6 +27,7 @@ from network.owndata.queries import subject_of
 from network.owndata.registry import parts
 from network.people.choices import Role
 from network.people.models import Account, Person
+from tests.factories.membership import TierFactory
 from tests.factories.network import AccountFactory, ContactAddressFactory, PersonFactory, account_with_role
 from tests.membership.owndata.life import ADDRESS, NAME, NOW, TODAY, WORDS, lead_a_life
 
@@ -333,6 +336,27 @@ def test_places_that_people_correct_are_named(life):
     ContactAddressFactory(label=f"担当 {NAME}", email="soudan@section.example")
 
     assert [place.partition(" #")[0] for place in places_naming(subject_of(life.person))] == ["連絡先"]
+
+
+def test_login_that_is_a_common_word_masks_nobody_elses_text(desk):
+    plain = AccountFactory(username="member", email=None)
+    TierFactory(name_en="Individual member")
+    for account in (plain, desk):
+        ModelLogEntry.objects.create(
+            content_type=ContentType.objects.get_for_model(Account),
+            object_id=str(account.pk),
+            label="member",
+            action="wagtail.edit",
+            timestamp=NOW,
+        )
+    assert places_naming(subject_of(plain.person)) == []
+
+    erase(plain.person, reason=Reason.LEFT, by=desk, now=NOW)
+
+    assert list(ModelLogEntry.objects.order_by("pk").values_list("label", flat=True)) == [
+        f"消去済み {plain.person_id}",
+        "member",
+    ]
 
 
 def test_somebody_known_by_a_signed_in_account_only_keeps_it(desk):

@@ -9,6 +9,7 @@ from network.owndata.rules import (
     last_year_let_go,
     masked,
     money_kept_until,
+    names_somebody,
     why_not_erased,
 )
 
@@ -72,6 +73,14 @@ def test_masked(value, after):
 
 def test_masked_when_another_name_begins_alike():
     assert masked("花子1と花子12", ["花子1"], "＊") == "＊と花子12"
+
+
+@pytest.mark.parametrize(
+    ("login", "is_telling"),
+    [("member", False), ("hanako", False), ("h.sato", True), ("sato2", False), ("hanako@a.example", True)],
+)
+def test_login_that_may_be_any_word(login, is_telling):
+    assert names_somebody(login) is is_telling
 
 
 def test_erased_name_is_a_number():
