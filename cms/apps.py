@@ -21,3 +21,8 @@ class CmsConfig(AppConfig):
             sender=self.get_model("Resource"),
             dispatch_uid="resource_published",
         )
+        register, parts = (
+            import_string("network.owndata.registry.register"),
+            import_string("cms.owndata.cms_parts"),
+        )
+        register(40, parts())

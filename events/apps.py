@@ -10,15 +10,17 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to Wagtail's publishing; say where links in our mails lead, and that events can be announced."""
+        """Listen to Wagtail's publishing; say where links in our mails lead, that events can be announced, what is kept."""
         from wagtail import signals  # noqa: PLC0415 -- apps are not loaded before this
 
         from events import receivers  # noqa: PLC0415 -- apps are not loaded before this
         from events.announcing import subject  # noqa: PLC0415 -- apps are not loaded before this
+        from events.owndata import events_elsewhere, events_parts  # noqa: PLC0415 -- apps are not loaded before this
         from membership.signals import invoice_settled  # noqa: PLC0415 -- apps are not loaded before this
         from network.broadcasts import registry  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.choices import LinkPurpose  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.links import register_purpose  # noqa: PLC0415 -- apps are not loaded before this
+        from network.owndata import registry as owndata  # noqa: PLC0415 -- apps are not loaded before this
 
         signals.published.connect(receivers.event_published, dispatch_uid="events.event_published")
         signals.unpublished.connect(receivers.event_unpublished, dispatch_uid="events.event_unpublished")
@@ -30,3 +32,4 @@ class EventsConfig(AppConfig):
         register_purpose(LinkPurpose.REGISTRATION_MANAGE, "events:manage")
         registry.register_subject(subject.EVENT, subject.EventSubject())
         registry.register_circle(subject.earlier_participants())
+        owndata.register(30, events_parts(), events_elsewhere())

@@ -1,16 +1,20 @@
-"""Door: what the wing does when Wagtail says that something was published, taken back or handed in."""
+"""Door: what the wing does when Wagtail says that something was published, taken back or handed in; or somebody is erased."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from events.owndata import give_places_up
 from events.programme.models import Event
 from events.registration.actions import follow_publication
 from network.audit.actions import record
 from network.jobs.actions import enqueue
 from network.search.actions import index_again
+from network.signals import person_erased
 
 
 def event_published(*, sender: type, instance: Event, revision: Revision, **kwargs: Any) -> None:
@@ -61,3 +65,9 @@ def draft_sent_back(*, sender: type, instance: TaskState, user: AbstractBaseUser
 def _note_review(review: WorkflowState, user: AbstractBaseUser | None, verb: str) -> None:
     if isinstance(review.content_object, Event):
         record(actor_id=user and user.pk, verb=verb, subject="event", subject_id=review.object_id)
+
+
+@receiver(person_erased, dispatch_uid="events.person_erased")
+def person_is_erased(sender: type, person_id: int, by_id: int | None, now: datetime, **news: object) -> None:
+    """Places of somebody at coming meetings go to whoever waits."""
+    give_places_up(person_id, by_id=by_id, now=now)

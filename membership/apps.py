@@ -12,13 +12,16 @@ class MembershipConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say that members can be written to, hear of migrated tables, let checks look at the guards of the books."""
+        """Say that members can be written to and what is kept of people, hear news, let checks look at the books' guards."""
         from membership.members.circle import members  # noqa: PLC0415 -- apps are not loaded before this
+        from membership.owndata.parts import membership_parts  # noqa: PLC0415 -- apps are not loaded before this
         from network.broadcasts.registry import register_circle  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.choices import LinkPurpose  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.links import register_purpose  # noqa: PLC0415 -- apps are not loaded before this
+        from network.owndata import registry  # noqa: PLC0415 -- apps are not loaded before this
 
         import_module("membership.receivers")
         import_module("membership.ledger.checks")
         register_circle(members())
         register_purpose(LinkPurpose.PAPER, "membership:paper_by_link")
+        registry.register(20, membership_parts())

@@ -5,7 +5,7 @@ from membership.joining.models import Application
 from membership.ledger.models import Allocation, Charge, Entry, LedgerAccount, LedgerYear, Leg
 from membership.members.models import Membership, MembershipDecision, NamedCover
 from membership.papers.models import NumberSeries, Paper
-from membership.payments.models import PayingName, StatementFile, StatementLine, TransferFee
+from membership.payments.models import CsvProfile, PayingName, StatementFile, StatementLine, TransferFee
 from membership.receipts.models import ReceiptLine
 from membership.reminders.models import Reminder, ReminderStop
 from membership.renewal.models import RenewalRun

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from membership.closing import actions as closing
 from membership.ledger import actions as ledger
 from membership.members import actions as members
 from membership.payments import actions as payments
@@ -59,3 +60,9 @@ def read_statement(*, file_id: int) -> None:
 def match_statement_lines() -> None:
     """Match every line nobody has decided about."""
     payments.match_lines(today=timezone.localdate(), now=timezone.now())
+
+
+@shared_task(name="membership.tell_audit_head")
+def tell_audit_head() -> None:
+    """Send the head of the audit log to those who keep it elsewhere, once a week."""
+    closing.tell_audit_head(now=timezone.now())

@@ -21,6 +21,7 @@ urlpatterns = [
     path("organisation/<int:pk>/name/", organisation.say_name, name="organisation_name"),
     path("organisation/<int:pk>/seat/", organisation.give, name="give_seat"),
     path("organisation/<int:pk>/seat/<int:cover>/end/", organisation.end, name="end_seat"),
+    path("organisation/<int:pk>/seat/<int:cover>/invite/", organisation.invite, name="invite_seat"),
     path("organisation/<int:pk>/staff/", staff.pay, name="staff"),
     path("organisation/<int:pk>/staff/<slug:reference>/back/", staff.back, name="staff_back"),
     path("paper/<str:token>/", mine.paper_by_link, name="paper_by_link"),

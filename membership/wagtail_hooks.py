@@ -6,7 +6,9 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from membership.closing.viewsets import YearEndViewSet
 from membership.joining.viewsets import ApplicationViewSet
+from membership.ledger.viewsets import LedgerAccountViewSet
 from membership.members.viewsets import MembershipViewSet, NamedCoverViewSet
+from membership.payments.desk_tables import CsvProfileViewSet, TransferFeeViewSet
 from membership.payments.viewsets import PaymentsViewSet
 from membership.receipts.viewsets import PaperViewSet
 from membership.reminders.viewsets import ReminderViewSet
@@ -31,6 +33,9 @@ class MembershipGroup(ModelViewSetGroup):
         TierViewSet,
         TierFeeViewSet,
         PeriodPolicyViewSet,
+        LedgerAccountViewSet,
+        TransferFeeViewSet,
+        CsvProfileViewSet,
     )
     menu_label = _("Members and dues")
     menu_icon = "tag"

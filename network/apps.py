@@ -12,7 +12,7 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what comes from outside, let checks look at the search index, say whom one may write to."""
+        """Hear what comes from outside, let checks look at the search index, say whom one may write to and what is kept."""
         import_module("network.receivers")
         import_module("network.search.checks")
         circles = import_module("network.broadcasts.circles")
@@ -20,3 +20,7 @@ class NetworkConfig(AppConfig):
         registry.register_circle(circles.register())
         registry.register_circle(circles.organisations())
         registry.register_circle(circles.picked())
+        parts = import_module("network.owndata.parts")
+        import_module("network.owndata.registry").register(
+            10, parts.network_parts(), parts.network_elsewhere()
+        )

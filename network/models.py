@@ -8,6 +8,7 @@ from network.firstrun.models import SetupCode
 from network.jobs.models import Job
 from network.mail.models import MailedLink, OptOut, OutboxMessage, Suppression
 from network.organisations.models import ContactAddress, Organisation
+from network.owndata.models import ErasureRequest
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.questionnaire.models import Question, Questionnaire
 from network.regions.models import Bureau, Municipality

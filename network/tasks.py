@@ -8,6 +8,7 @@ from network.autosave import actions as autosave
 from network.broadcasts import actions as broadcasts
 from network.jobs import actions as jobs
 from network.mail import actions as mail
+from network.owndata import actions as owndata
 from network.search import actions as search
 from network.watch import actions as watch
 from network.watch.queries import QUEUE
@@ -74,3 +75,9 @@ def invite_many(*, round_id: int, job_id: str = "") -> None:
 def send_broadcasts() -> None:
     """Begin announcements whose time has come, and write on at those that are going out."""
     broadcasts.send_due(now=timezone.now())
+
+
+@shared_task(name="network.let_kept_words_go")
+def let_kept_words_go() -> None:
+    """Take names of erased people out of papers whose years are over."""
+    owndata.let_kept_words_go(now=timezone.now())

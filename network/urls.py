@@ -10,6 +10,7 @@ from network.autosave import views as autosave
 from network.broadcasts import views as broadcasts
 from network.firstrun import views as firstrun
 from network.mail import views as mail
+from network.owndata import views as owndata
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
 from network.safety import views as safety
@@ -52,6 +53,10 @@ pages = (
         path("letters/", broadcasts.mine, name="my_letters"),
         path("letters/<str:token>/", broadcasts.letters, name="letters"),
         path("kept/", people.kept, name="kept"),
+        path("my-data/", owndata.own_data, name="own_data"),
+        path("my-data/file/", owndata.own_file, name="own_file"),
+        path("my-data/erase/", owndata.ask, name="ask_erasure"),
+        path("my-data/keep/", owndata.take_back, name="take_back_erasure"),
         path("account/safety/", safety.safety, name="safety"),
         path("account/safety/onward/", safety.onward, name="onward"),
         path("account/safety/everywhere/", safety.everywhere, name="everywhere"),

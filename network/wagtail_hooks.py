@@ -11,6 +11,7 @@ from network.firstrun.viewsets import MailTestViewSet
 from network.mail.viewsets import OutboxViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
+from network.owndata.viewsets import ErasureViewSet
 from network.people.choosers import person_chooser
 from network.people.viewsets import AffiliationViewSet, PersonViewSet
 from network.roles.viewsets import RoleReviewViewSet, menu_item
@@ -22,7 +23,14 @@ from network.worklists.viewsets import menu_item as taken_files
 class RegisterGroup(ModelViewSetGroup):
     """People and organisations."""
 
-    items = (ArrivalsViewSet, PersonViewSet, AffiliationViewSet, OrganisationViewSet, ContactAddressViewSet)
+    items = (
+        ArrivalsViewSet,
+        PersonViewSet,
+        AffiliationViewSet,
+        OrganisationViewSet,
+        ContactAddressViewSet,
+        ErasureViewSet,
+    )
     menu_label = pgettext_lazy("desk", "Register")
     menu_icon = "group"
     menu_order = 300

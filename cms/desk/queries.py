@@ -24,6 +24,7 @@ from events.registration.rules import Line
 from membership.payments.queries import Figures as DuesFigures
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
+from network.owndata.queries import requests
 from network.roles.queries import held_roles
 from network.search.queries import is_index_current
 from network.watch.queries import silent_parts
@@ -47,6 +48,8 @@ def _all_tasks(user: Any, dues: DuesFigures | None, *, now: datetime) -> Iterato
     yield from dues_tasks(user, dues, now=now)
     if user.has_perm("cms.change_resource"):
         yield _broken_links(links_that_need_somebody().count())
+    if user.has_perm("network.change_erasurerequest"):
+        yield _erasures(requests(waiting=True).order_by().count())
     if user.has_perm("network.view_outboxmessage"):
         yield _failed_mails(messages_that_need_somebody().order_by().count())
     if user.has_perm("network.view_job"):
@@ -165,6 +168,11 @@ def _broken_links(count: int) -> Task:
     )
     url = f"{reverse('resource_editor:list')}?links=trouble"
     return Task("links", count, text, url, _("See which"))
+
+
+def _erasures(count: int) -> Task:
+    text = ngettext("person asks to have their data erased", "people ask to have their data erased", count)
+    return Task("erasures", count, text, reverse("erasures:index"), _("See what would go"))
 
 
 def _failed_mails(count: int) -> Task:

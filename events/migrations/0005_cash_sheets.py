@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0004_seat_charges'),
-        ('membership', '0015_receipts_by_hand'),
+        ('membership', '0011_handwritten_receipts'),
     ]
 
     operations = [

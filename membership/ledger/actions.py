@@ -16,7 +16,14 @@ from membership.ledger.accounts import read_accounts
 from membership.ledger.choices import AccountKind, EntryKind
 from membership.ledger.models import Charge, Entry, LedgerAccount, LedgerYear, Leg
 from membership.ledger.posting import lock_claims, lock_row_of_year, lock_year, post, write_down
-from membership.ledger.queries import credit_of, credits_of, is_open_before, is_taken_back, left_of
+from membership.ledger.queries import (
+    credit_of,
+    credits_of,
+    is_open_before,
+    is_taken_back,
+    left_of,
+    openings_taken_back,
+)
 from membership.ledger.rules import (
     DEPOSITS,
     NET_ASSETS,
@@ -27,6 +34,7 @@ from membership.ledger.rules import (
     Stamp,
     check_positive,
     lines_of_billing,
+    opening_key,
 )
 from network.association.dates import FiscalYear
 from network.association.queries import current, fiscal_year_of
@@ -262,13 +270,13 @@ def book(
 def open_balance(
     account: LedgerAccount, *, amount: int, on: date, made_by: int | None, now: datetime
 ) -> Entry:
-    """What a bank account or the cash box held when these books began; once for each account.
+    """What a bank account or the cash box held when these books began; once for each account, anew after a reversal.
 
     Raises LedgerError: not_positive (zero), not_money.
     """
     check_positive(abs(amount))
     _check_money(account)
-    key, stamp = f"opening:{account.code}", Stamp(made_by, now)
+    key, stamp = opening_key(account.code, openings_taken_back(account)), Stamp(made_by, now)
     return _noted(
         paying.move_money(EntryKind.OPENING, account, NET_ASSETS, amount, on=on, key=key, stamp=stamp)
     )

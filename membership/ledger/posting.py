@@ -10,6 +10,7 @@ from membership.ledger.choices import EntryKind
 from membership.ledger.models import Allocation, Charge, Entry, LedgerAccount, LedgerYear, Leg
 from membership.ledger.queries import claims, living_credits
 from membership.ledger.rules import Claim, LedgerError, Line, Stamp, Use, check_balanced
+from membership.ledger.seals import SEAL, SUBJECT, seals
 from network.association.queries import fiscal_year_of
 from network.audit.actions import record
 
@@ -113,14 +114,16 @@ def post_mirror(entry: Entry, *, on: date, fiscal_year: int, stamp: Stamp, code:
 
 
 def write_down(entries: Iterable[Entry]) -> None:
-    """Writes entries down in the audit log: last of all, since from then on everybody else's note waits."""
-    for entry in entries:
+    """Writes entries down in the audit log, each with its seal: last of all, since then everybody else's note waits."""
+    written = list(entries)
+    sealed = seals([entry.pk for entry in written])
+    for entry in written:
         record(
             actor_id=entry.made_by,
             verb=entry.kind,
-            subject="membership.entry",
+            subject=SUBJECT,
             subject_id=entry.pk,
-            details={"on": entry.on.isoformat()},
+            details={"on": entry.on.isoformat(), SEAL: sealed[entry.pk]},
         )
 
 

@@ -24,6 +24,22 @@ def account(code: str) -> LedgerAccount:
     return LedgerAccount.objects.get(code=code)
 
 
+def opening_of(account: LedgerAccount) -> Entry | None:
+    """The living entry that says what an account held when the books began."""
+    return living_entries().filter(kind=EntryKind.OPENING, legs__account=account).first()
+
+
+def openings_taken_back(account: LedgerAccount) -> int:
+    """How many opening balances of an account were entered and undone."""
+    return Entry.objects.filter(kind=EntryKind.OPENING, legs__account=account, reversal__isnull=False).count()
+
+
+def account_balance(account: LedgerAccount) -> int:
+    """What an account stands at in the books, debit above zero, in yen."""
+    posted = Leg.objects.filter(account=account, entry__posted=True)
+    return posted.aggregate(total=Sum("amount"))["total"] or 0
+
+
 def with_open(charges: QuerySet[Charge]) -> QuerySet[Charge]:
     """Charges with `open_amount`: what the memo says is still owed, in yen."""
     memo = (

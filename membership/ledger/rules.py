@@ -1,5 +1,7 @@
 """Decisions about money: which legs a deed has, whether it may be done, how a sum is split. Knows no database."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -153,6 +155,11 @@ def lines_of_payment(shares: Iterable[Share], claims: Mapping[int, Claim], *, bo
     return lines
 
 
+def opening_key(account: str, taken_back: int) -> str:
+    """Names the opening balance of an account by its code, so that it is entered once; anew after one was taken back."""
+    return f"opening:{account}:{taken_back}" if taken_back else f"opening:{account}"
+
+
 def account_paid_into(claim: Claim, *, booked_year: int) -> str:
     """Income of the year it arrives in; for a year that has not begun, an advance; held in trust, never income."""
     if claim.tax_class == "trust":
@@ -189,3 +196,12 @@ def split_exactly(amount: int, claims: Sequence[Claim]) -> list[Share] | None:
     if not claims or amount != sum(claim.open_amount for claim in claims):
         return None
     return [Share(claim.charge_id, claim.open_amount) for claim in claims]
+
+
+def seal_of(content: Mapping[str, object]) -> str:
+    """What the audit log keeps of an entry besides its kind and day: 40 hex digits over all its numbers.
+
+    Whoever changes a sum behind the database's back would have to change the log as well (M14).
+    """
+    written = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode("ascii")).hexdigest()[:40]

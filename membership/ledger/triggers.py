@@ -135,6 +135,12 @@ GUARDS = (
 )
 
 
+def has_tables(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the books' tables are there: not on a site that was taken back to before them."""
+    guarded = {guard.table for guard in GUARDS} | set(KEPT)
+    return guarded <= set(connection.introspection.table_names())
+
+
 def lay(connection: BaseDatabaseWrapper) -> None:
     """Lay every trigger as it is written here; as often as one likes."""
     make = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]

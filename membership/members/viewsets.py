@@ -1,7 +1,9 @@
 """The desk for memberships and the people organisations have named."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from membership.members.deciding import decisions
 from membership.members.filters import MembershipFilterSet
 from membership.members.forms import MembershipForm, PeriodForm
 from membership.members.models import Membership, NamedCover
@@ -37,6 +39,7 @@ class MembershipViewSet(FormListViewSet):
     chosen_with = {"person": person_chooser.widget_class, "organisation": organisation_chooser.widget_class}
     list_display = ["__str__", "tier", "since", "until"]
     index_view_class = MembershipIndexView
+    edit_template_name = "membership/members/desk/edit.html"
     holds_people = True
     list_related = (
         "tier",
@@ -44,6 +47,9 @@ class MembershipViewSet(FormListViewSet):
         "organisation",
     )
     search_fields = ["person__name", "person__kana", "organisation__name", "organisation__kana"]
+
+    def get_urlpatterns(self) -> list:
+        return [*super().get_urlpatterns(), path("<int:pk>/decisions/", decisions, name="decisions")]
 
 
 class NamedCoverViewSet(FormListViewSet):

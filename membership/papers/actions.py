@@ -28,20 +28,23 @@ def issue(
     invoice_id: int | None = None,
     made_by: int | None,
     now: datetime,
-    number: str = "",
+    own_number: str = "",
 ) -> Paper:
     """Give a paper the next number of its series and year, and keep its words. Nobody is told.
 
-    `number` is that of a paper written by hand, entered afterwards; its own series counts it.
+    `own_number` is what stands on a handwritten one. Raises PaperError number_taken where another one has it.
 
     `words` makes the record once the number is known. The counter's row stays locked until commit, so numbers have
     no gaps: whoever rolls back gives theirs to the next. Raises MissingLetterError, and then no number is used;
-    PaperError number_taken when that year has a paper of this series with the number typed.
+    and PaperError number_taken where the year has a paper of this series with that number.
     """
     serial = _next(series, year)
-    if number and Paper.objects.filter(series=series, fiscal_year=year.starting_year, number=number).exists():
+    number = own_number or number_of(year, serial)
+    if (
+        own_number
+        and Paper.objects.filter(series=series, fiscal_year=year.starting_year, number=own_number).exists()
+    ):
         raise PaperError("number_taken")
-    number = number or number_of(year, serial)
     record = words(number)
     check_letters(record)
     paper = Paper.objects.create(

@@ -9,7 +9,8 @@ class Series(models.TextChoices):
 
     INVOICE = "invoice", pgettext_lazy("numbered paper", "invoice")
     RECEIPT = "receipt", pgettext_lazy("numbered paper", "receipt")
-    BY_HAND = "by_hand", pgettext_lazy("numbered paper", "receipt by hand")
+    # From a receipt book: its number is the book's, typed in; the register counts it all the same.
+    HANDWRITTEN = "hand", pgettext_lazy("numbered paper", "handwritten receipt")
 
 
-RECEIPTS = (Series.RECEIPT, Series.BY_HAND)
+RECEIPTS = (Series.RECEIPT, Series.HANDWRITTEN)

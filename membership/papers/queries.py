@@ -47,7 +47,7 @@ def record_of(paper: Paper) -> Record:
 
 def note_of(paper: Paper) -> str:
     """What a copy printed now must say beside its title; empty for the first print."""
-    if paper.series == Series.BY_HAND and not paper.voided_on:
+    if paper.series == Series.HANDWRITTEN and not paper.voided_on:
         return BY_HAND_NOTE
     if paper.voided_on:
         return f"無効　{paper_date(paper.voided_on)}"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import override
 
-from membership.papers.choices import RECEIPTS, Series
+from membership.papers.choices import Series
 from membership.papers.models import Paper
 from membership.papers.rules import PaperError
 from network.audit.actions import record
@@ -22,7 +22,7 @@ LINK_LASTS = timedelta(days=90)
 def send_paper(paper: Paper, *, made_by: int | None, now: datetime) -> bool:
     """Queue a letter that says what the paper is and where it lies; whether it was queued.
 
-    Once per paper and day, however often it is asked for. Raises PaperError: void, no_address.
+    Once per paper and day, however often it is asked for. Raises PaperError: void, handwritten (it was given by hand), no_address.
     """
     locked = (
         Paper.objects.select_for_update(of=("self",))
@@ -31,6 +31,8 @@ def send_paper(paper: Paper, *, made_by: int | None, now: datetime) -> bool:
     )
     if locked.voided_on:
         raise PaperError("void")
+    if locked.series == Series.HANDWRITTEN:
+        raise PaperError("handwritten")
     to = recipient_of(locked)
     if to is None:
         raise PaperError("no_address")
@@ -39,7 +41,7 @@ def send_paper(paper: Paper, *, made_by: int | None, now: datetime) -> bool:
     queued = mail.queue(
         key=f"paper:{locked.pk}:{now:%Y%m%d}",
         to=to,
-        template=f"membership/papers/{Series.RECEIPT if locked.series in RECEIPTS else locked.series}",
+        template=f"membership/papers/{locked.series}",
         context={
             "number": locked.number,
             "total": locked.record["total"],

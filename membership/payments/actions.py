@@ -23,6 +23,7 @@ from membership.payments.lines import BankLine, StatementAccount, StatementError
 from membership.payments.matching import Found, Proposal, match
 from membership.payments.models import PayingName, StatementFile, StatementLine
 from membership.payments.payers import book_on, charges_in, deposit_of
+from membership.payments.queries import own_profiles
 from membership.payments.reading import MOST_BYTES, read_statement
 from membership.payments.references import references_of
 from membership.payments.rules import PaymentError, shares_of
@@ -69,7 +70,7 @@ def read_file(file_id: int, *, today: date) -> StatementFile:
         return file
     content = bytes(file.content or b"")
     try:
-        statement = read_statement(io.BytesIO(content), len(content), today)
+        statement = read_statement(io.BytesIO(content), len(content), today, own=own_profiles())
         _refuse_other_accounts(statement.accounts, file.account)
     except StatementError as refusal:
         file.state, file.refusal = FileState.REFUSED, refusal.code.value

@@ -76,13 +76,19 @@ def profiles() -> tuple[Profile, ...]:
     return tuple(sorted(told, key=lambda profile: (-len(profile.headings), profile.code)))
 
 
-def parse(content: bytes, today: date) -> Statement:
-    """A bank's CSV, read by the profile whose headings stand in its first rows. All of it or nothing.
+def profile_of(code: str, name: str, columns: Mapping[str, str]) -> Profile:
+    """A profile written at the desk: every heading it names must stand in the file (`columns`: use to heading)."""
+    said = {use: _heading(heading) for use, heading in columns.items() if heading.strip()}
+    return Profile(code, name, name, tuple(said.values()), said)
+
+
+def parse(content: bytes, today: date, *, own: Sequence[Profile] = ()) -> Statement:
+    """A bank's CSV, read by the profile whose headings stand in its first rows: one's `own` before ours. All or nothing.
 
     Raises StatementError.
     """
     rows = list(read_rows(content))
-    profile, header = _find_profile(rows)
+    profile, header = _find_profile(rows, [*own, *profiles()])
     place_of = {_heading(cell): place for place, cell in reversed(list(enumerate(rows[header].cells)))}
     lines = [_line(row, profile, place_of, today) for row in rows[header + 1 :] if any(row.cells)]
     if not lines:
@@ -131,10 +137,10 @@ def _heading(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _find_profile(rows: Sequence[Row]) -> tuple[Profile, int]:
+def _find_profile(rows: Sequence[Row], known: Sequence[Profile]) -> tuple[Profile, int]:
     for place, row in enumerate(rows[:HEADER_WITHIN]):
         headings = {_heading(cell) for cell in row.cells}
-        for profile in profiles():
+        for profile in known:
             if headings >= set(profile.headings):
                 return profile, place
     if not rows:

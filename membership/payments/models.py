@@ -131,3 +131,41 @@ class TransferFee(models.Model):
 
     def __str__(self) -> str:
         return str(self.amount)
+
+
+class CsvProfile(models.Model):
+    """How one bank's CSV is headed, for banks the program does not know by itself. Each field holds a heading."""
+
+    name = models.CharField(_("bank"), max_length=60, unique=True)
+    on = models.CharField(_("heading of the day"), max_length=40)
+    came_in = models.CharField(_("heading of deposits"), max_length=40, blank=True)
+    went_out = models.CharField(_("heading of withdrawals"), max_length=40, blank=True)
+    signed = models.CharField(
+        _("heading of one amount with sign"),
+        max_length=40,
+        blank=True,
+        help_text=_("Where deposits and withdrawals stand in one column."),
+    )
+    payer = models.CharField(_("heading of the payer's name"), max_length=40)
+    memo = models.CharField(_("heading of the note"), max_length=40, blank=True)
+    balance = models.CharField(
+        _("heading of the balance"),
+        max_length=40,
+        blank=True,
+        help_text=_("With it each line is checked against the one before."),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(signed="") & ~models.Q(came_in="") & ~models.Q(went_out=""))
+                | (~models.Q(signed="") & models.Q(came_in="") & models.Q(went_out="")),
+                name="csv_profile_says_amounts_one_way",
+            )
+        ]
+        verbose_name = _("CSV of a bank")
+        verbose_name_plural = _("CSVs of banks")
+
+    def __str__(self) -> str:
+        return self.name

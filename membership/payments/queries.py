@@ -24,8 +24,9 @@ from membership.ledger.choices import ChargeKind, EntryKind
 from membership.ledger.models import Charge, Entry, LedgerAccount, Leg
 from membership.ledger.queries import credits_left, living_entries, open_charges, with_open
 from membership.ledger.rules import OPEN
+from membership.payments.bankcsv import Profile, profile_of
 from membership.payments.choices import FileState, LineState
-from membership.payments.models import StatementFile, StatementLine
+from membership.payments.models import CsvProfile, StatementFile, StatementLine
 from membership.payments.rules import AGES, age_of, rate
 from network.association.dates import FiscalYear
 
@@ -53,6 +54,26 @@ def counts_by_state() -> dict[str, int]:
 def files(limit: int = 20) -> list[StatementFile]:
     """The newest files."""
     return list(StatementFile.objects.select_related("account").defer("content")[:limit])
+
+
+def own_profiles() -> list[Profile]:
+    """How CSVs of banks are headed that the treasurer has described, those that say the most first. One query."""
+    found = [profile_in(row) for row in CsvProfile.objects.order_by("pk")]
+    return sorted(found, key=lambda profile: -len(profile.headings))
+
+
+def profile_in(row: CsvProfile) -> Profile:
+    """A described CSV as the reader takes it."""
+    columns = {
+        "on": row.on,
+        "in": row.came_in,
+        "out": row.went_out,
+        "signed": row.signed,
+        "payer": row.payer,
+        "memo": row.memo,
+        "balance": row.balance,
+    }
+    return profile_of(f"own-{row.pk}", row.name, columns)
 
 
 def bank_accounts() -> QuerySet[LedgerAccount]:

@@ -1,5 +1,6 @@
 """A named trade: takes a file from a bank, whatever it is, or says why not. Pure."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import BinaryIO
 
@@ -11,10 +12,12 @@ MOST_BYTES = 10 * 1024 * 1024
 HEAD = 4096
 
 
-def read_statement(file: BinaryIO, size: int, today: date) -> Statement:
+def read_statement(
+    file: BinaryIO, size: int, today: date, *, own: Sequence[bankcsv.Profile] = ()
+) -> Statement:
     """A statement file as lines; `size` in bytes as the upload says it, which is refused before a byte is read.
 
-    Raises StatementError. Nothing is stored here.
+    `own` are profiles of CSVs written at the desk. Raises StatementError. Nothing is stored here.
     """
     if size > MOST_BYTES:
         raise StatementError(Refusal.TOO_LARGE, told=str(size))
@@ -24,7 +27,7 @@ def read_statement(file: BinaryIO, size: int, today: date) -> Statement:
     if len(content) > MOST_BYTES:
         raise StatementError(Refusal.TOO_LARGE, told=str(size))
     if not zengin.looks_like_zengin(content.removeprefix(b"\xef\xbb\xbf")):
-        return bankcsv.parse(content, today)
+        return bankcsv.parse(content, today, own=own)
     if b"," in content[:6]:
         return parse_zengin_csv(content, today)
     return zengin.parse(content, today)

@@ -35,16 +35,17 @@ def issue_receipts(credit: Leg, *, one_each: bool, made_by: int | None, now: dat
 
 
 @transaction.atomic
-def enter_handwritten(credit: Leg, *, number: str, made_by: int | None, now: datetime) -> Paper:
-    """Note a receipt that was written by hand at the door, with its number: no second one is issued for the payment.
+def enter_handwritten(credit: Leg, *, number: str, made_by: int | None, now: datetime) -> Paper | None:
+    """Enter a receipt that was written by hand for a payment, under the number of its book; None when nothing waits.
 
-    Raises PaperError: nothing_to_confirm, number_taken, no_payer; MissingLetterError.
+    It confirms what the payment was used for, so that no second receipt is issued. Nobody is told. Raises PaperError:
+    number_taken, no_payer; MissingLetterError.
     """
     Entry.objects.select_for_update().get(pk=credit.entry_id)
     uses = uses_of(credit)
     if not uses:
-        raise PaperError("nothing_to_confirm")
-    return _issue(credit, uses, for_person=None, made_by=made_by, now=now, number=number)
+        return None
+    return _issue(credit, uses, for_person=None, made_by=made_by, now=now, own_number=number)
 
 
 def _issue(
@@ -54,7 +55,7 @@ def _issue(
     for_person: int | None,
     made_by: int | None,
     now: datetime,
-    number: str = "",
+    own_number: str = "",
 ) -> Paper:
     person, organisation = credit.person, credit.organisation
     if for_person is not None:
@@ -71,7 +72,8 @@ def _issue(
         paid_by=_paid_by(credit),
     )
     paper = papers.issue(
-        Series.BY_HAND if number else Series.RECEIPT,
+        Series.HANDWRITTEN if own_number else Series.RECEIPT,
+        own_number=own_number,
         year=fiscal_year_of(local_day(now)),
         words=lambda number: receipt_record(words, number),
         amount=sum(use.amount for use in uses),
@@ -79,7 +81,6 @@ def _issue(
         organisation_id=organisation.pk if organisation else None,
         made_by=made_by,
         now=now,
-        number=number,
     )
     ReceiptLine.objects.bulk_create(ReceiptLine(paper=paper, allocation_id=use.allocation_id) for use in uses)
     return paper

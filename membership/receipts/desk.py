@@ -16,8 +16,10 @@ WHY_NOT = {
     "no_address": gettext_lazy(
         "There is no mail address to send it to. Please print it, or enter an address."
     ),
-    "number_taken": gettext_lazy("A receipt with this number was entered already this year."),
-    "nothing_to_confirm": gettext_lazy("This payment has its receipts already, or it paid for nothing."),
+    "handwritten": gettext_lazy("A handwritten receipt was given by hand; it is not sent."),
+    "number_taken": gettext_lazy(
+        "This number has been entered already. Please look at the receipt book again."
+    ),
     "no_payer": gettext_lazy("Nobody knows yet who paid this. Please say so first."),
 }
 

@@ -24,11 +24,26 @@ from membership.papers.queries import file_name, gaps, pdf_of, register
 from membership.papers.rules import MissingLetterError, PaperError
 from membership.papers.sending import send_paper
 from membership.receipts import invoice_views as invoices
-from membership.receipts.actions import issue_receipts
+from membership.receipts.actions import enter_handwritten, issue_receipts
 from membership.receipts.desk import PER_PAGE, RIGHT, guarded, page, pdf, why_not
-from membership.receipts.queries import waiting_credits, without_payment
+from membership.receipts.queries import uses_of, waiting_credits, without_payment
 from network.association.dates import local_day
 from network.deskmenu import RightfulMenuItem
+
+
+class HandwrittenForm(forms.Form):
+    """The number in the receipt book."""
+
+    number = forms.RegexField(
+        r"^[0-9A-Za-z-]{1,20}\Z",
+        label=gettext_lazy("Number in the receipt book"),
+        max_length=20,
+        help_text=gettext_lazy("As it is printed there: digits, letters and hyphens."),
+        error_messages={
+            "required": gettext_lazy("Please enter the number."),
+            "invalid": gettext_lazy("Please use half-width digits, letters and hyphens only."),
+        },
+    )
 
 
 class VoidForm(forms.Form):
@@ -87,6 +102,30 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         numbers = _("Issued: %(numbers)s.") % {"numbers": ", ".join(paper.number for paper in made)}
         messages.success(request, numbers)
     return redirect("papers:index")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def handwritten(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter the number of a receipt that was written by hand for a payment."""
+    guarded(request)
+    credit = get_object_or_404(Leg.objects.select_related("entry", "person", "organisation"), pk=pk)
+    uses = uses_of(credit)
+    form = HandwrittenForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = enter_handwritten(
+                credit, number=form.cleaned_data["number"], made_by=request.user.pk, now=timezone.now()
+            )
+        except (PaperError, MissingLetterError) as refusal:
+            form.add_error("number", why_not(refusal))
+        else:
+            if made is None:
+                messages.info(request, _("This payment has its receipts already."))
+            else:
+                messages.success(request, _("Entered: %(number)s.") % {"number": made.number})
+            return redirect("papers:index")
+    context = {"credit": credit, "uses": uses, "total": sum(use.amount for use in uses), "form": form}
+    return page(request, "handwritten", _("Handwritten receipt"), context)
 
 
 @require_safe
@@ -181,6 +220,7 @@ class PaperViewSet(ViewSet):
         return [
             path("", index, name="index"),
             path("payment/<int:pk>/issue/", issue, name="issue"),
+            path("payment/<int:pk>/handwritten/", handwritten, name="handwritten"),
             path("slips/", invoices.slips, name="slips"),
             path("slips/<slug:reference>/invoice/", invoices.new_invoice, name="new_invoice"),
             path("drafts/<int:pk>/", invoices.draft, name="draft"),

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from membership.ledger.rules import Payer
 from membership.members.actions import name_person
@@ -13,8 +14,9 @@ from membership.tiers.choices import Coverage
 from network.audit.actions import record
 from network.once import insert_once
 from network.organisations.models import Organisation
+from network.people.actions import invite
 from network.people.guests import known_or_provisional, settle_in
-from network.people.models import Person
+from network.people.models import Account, Person
 
 
 class SelfServiceError(Exception):
@@ -98,3 +100,27 @@ def end_seat(membership: Membership, cover_id: int, *, on: date, made_by: int | 
         cover.save(update_fields=["until"])
     record(actor_id=made_by, verb="unnamed", subject="membership.membership", subject_id=membership.pk)
     return True
+
+
+@transaction.atomic
+def invite_named(membership: Membership, cover_id: int, *, by: Account, now: datetime) -> bool:
+    """Invite somebody an organisation has named to an account of their own, by mail; False where there is no such place.
+
+    Raises PeopleError: no_address, has_account, erased.
+    """
+    cover = NamedCover.objects.filter(pk=cover_id, membership=membership, until__isnull=True).first()
+    if cover is None:
+        return False
+    invite(cover.person, invited_by=by, now=now)
+    return True
+
+
+@transaction.atomic
+def end_contacts(person_id: int, *, on: date) -> int:
+    """Nobody's membership is looked after by this person from a day on; of how many it was. Nobody is told."""
+    held = MembershipContact.objects.filter(Q(until__isnull=True) | Q(until__gte=on), person=person_id)
+    begun_later = held.filter(since__gte=on)
+    count = held.count()
+    begun_later.delete()
+    held.update(until=on - timedelta(days=1))
+    return count

@@ -16,8 +16,12 @@ from membership.selfservice.forms import PayerNameForm, SeatForm
 from membership.selfservice.queries import membership_of, money_of, organisations_of, seats_of
 from membership.tiers.choices import Coverage
 from network.organisations.models import Organisation
+from network.people.actions import PeopleError
 from network.people.kept import signed_in
+from network.people.limits import within
 from network.people.queries import person_of
+
+A_DAY = 24 * 3600
 
 
 @never_cache
@@ -65,6 +69,32 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, _why_not(refusal.code))
         return _page(request, organisation, seat_form=form, status=409)
     messages.success(request, _("%(name)s is covered from today on.") % {"name": form.cleaned_data["name"]})
+    return redirect("membership:organisation", pk)
+
+
+@signed_in
+@require_POST
+def invite(request: HttpRequest, pk: int, cover: int) -> HttpResponse:
+    """Invite somebody the organisation has named to an account of their own."""
+    organisation = _looked_after(request, pk)
+    membership = membership_of(organisation, on=timezone.localdate())
+    if not within("invite_named", f"{pk}:{cover}", amount=3, seconds=A_DAY):
+        messages.info(
+            request, _("This person was invited several times today. Please wait for the mail to arrive.")
+        )
+        return redirect("membership:organisation", pk)
+    try:
+        found = membership is not None and actions.invite_named(
+            membership, cover, by=request.user, now=timezone.now()
+        )
+    except PeopleError:
+        messages.info(
+            request, _("This person has an account already, or no mail address. Please ask the secretariat.")
+        )
+        return redirect("membership:organisation", pk)
+    if not found:
+        raise Http404
+    messages.success(request, _("An invitation is on its way by mail."))
     return redirect("membership:organisation", pk)
 
 

@@ -78,6 +78,11 @@ class Seat:
     person: Person
     cover: NamedCover | None
 
+    @property
+    def may_be_invited(self) -> bool:
+        """Whether an invitation to an account makes sense: named, with an address, without an account."""
+        return self.cover is not None and bool(self.person.email) and not hasattr(self.person, "account")
+
 
 def organisations_of(person: Person, *, on: date) -> QuerySet[Organisation]:
     """Organisations whose membership somebody looks after on a day."""
@@ -169,7 +174,7 @@ def slip_pdf(slip: Slip) -> bytes | None:
 def seats_of(membership: Membership, *, on: date) -> list[Seat]:
     """Whom an organisation's membership covers on a day, by reading. One query."""
     if membership.tier.coverage == Coverage.NAMED:
-        covers = membership.named.filter(_holds_on(on)).select_related("person")
+        covers = membership.named.filter(_holds_on(on)).select_related("person__account")
         return [Seat(cover.person, cover) for cover in covers.order_by("person__kana", "pk")]
     work = affiliations_on(on).filter(organisation=membership.organisation_id).select_related("person")
     people = {row.person_id: row.person for row in work.order_by("person__kana", "pk")}

@@ -1,8 +1,10 @@
 """Reads of the audit chain: its head, its soundness, its entries."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from network.audit.models import AuditEntry
 from network.audit.rules import GENESIS, Broken, Deed, Link, flaws
@@ -16,6 +18,28 @@ def entries() -> QuerySet[AuditEntry]:
 def head() -> str:
     """The newest hash: kept elsewhere, it proves later that nothing was cut off or written anew."""
     return AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far the chain has come: its newest hash and number (0 while it is empty), and how many entries it has."""
+
+    head: str
+    last: int
+    number: int
+
+
+def stand() -> Stand:
+    """Where the chain stands now. Two queries."""
+    newest = AuditEntry.objects.order_by("-pk").values_list("hash", "pk").first()
+    digest, last = newest or (GENESIS, 0)
+    return Stand(head=digest, last=last, number=AuditEntry.objects.filter(pk__lte=last).count())
+
+
+def deeds_since(moment: datetime, subject: str) -> dict[str, int]:
+    """How often each deed was done to one kind of thing since a moment."""
+    found = AuditEntry.objects.filter(at__gte=moment, subject=subject).order_by().values_list("verb")
+    return dict(found.annotate(Count("pk")))
 
 
 def verify(kept_head: str | None = None) -> list[Broken]:

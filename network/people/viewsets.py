@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from wagtail.users.views import users
 from wagtail.users.views.users import UserViewSet
 
 from network.arrivals.deeds import InviteMany
-from network.audit.desk import NotedDeleteView
+from network.audit.desk import NotedDeleteView, NotedEditView
 from network.broadcasts.deeds import AddToAnnouncement
 from network.listing import FormListViewSet, NotedListViewSet, RelatedIndexView, TickColumn
 from network.organisations.choosers import organisation_chooser
@@ -74,10 +74,13 @@ class FoldedSearch:
 
 
 class PersonIndexView(FoldedSearch, RelatedIndexView):
-    """People, found by name or reading."""
+    """People, found by name or reading; whose data were erased stands in no list any more."""
 
     person_path = "pk"
     is_searchable = True
+
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().filter(erased_at__isnull=True)
 
 
 class AffiliationIndexView(FoldedSearch, RelatedIndexView):
@@ -87,18 +90,34 @@ class AffiliationIndexView(FoldedSearch, RelatedIndexView):
     is_searchable = True
 
 
-class PersonView(generic.InspectView):
-    """One person on one page: where they work, their account, and the way to invite them."""
+class NotErased:
+    """A page about one person, for as long as there is something to say."""
+
+    def get_object(self, queryset: QuerySet | None = None) -> Person:
+        found = super().get_object(queryset)
+        if found.erased_at is not None:
+            raise Http404
+        return found
+
+
+class PersonEditView(NotErased, NotedEditView):
+    """Changes a person; nothing is written over one whose data were erased."""
+
+
+class PersonView(NotErased, generic.InspectView):
+    """One person on one page: where they work, their account, and the ways to invite and to erase them."""
 
     page_title = gettext_lazy("Person")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_invite = self.request.user.has_perm("network.add_invitation")
+        may_erase = self.request.user.has_perm("network.change_erasurerequest")
         return super().get_context_data(
             account=account_of(self.object),
             affiliations=work_of(self.object),
             invitation=last_invitation(self.object),
             invite_url=reverse("network_people:invite", args=[self.object.pk]) if may_invite else "",
+            erase_url=reverse("erasures:person", args=[self.object.pk]) if may_erase else "",
             **kwargs,
         )
 
@@ -144,6 +163,7 @@ class PersonViewSet(NotedListViewSet):
     menu_order = 100
     index_view_class = PersonIndexView
     inspect_view_class = PersonView
+    edit_view_class = PersonEditView
     inspect_view_enabled = True
     inspect_view_fields = ["name", "kana", "email", "phone", "language"]
     inspect_template_name = "network/people/desk/person.html"

@@ -30,6 +30,14 @@ def administrators() -> QuerySet[Account]:
     return Account.objects.filter(by_role, is_active=True).distinct()
 
 
+def holders(*roles: Role) -> QuerySet[Account]:
+    """Open accounts that hold one of these roles, with their people, by number."""
+    by_role = Q(groups__name__in=[role.value for role in roles])
+    if Role.ADMINISTRATOR in roles:
+        by_role |= Q(is_superuser=True)
+    return Account.objects.filter(by_role, is_active=True).select_related("person").distinct().order_by("pk")
+
+
 def is_last_administrator(account: Account) -> bool:
     """Whether nobody else is administrator."""
     ids = set(administrators().order_by().values_list("pk", flat=True))

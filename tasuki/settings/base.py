@@ -282,7 +282,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=10),
     },
     "note how members stand": {"task": "membership.note_statuses", "schedule": crontab(hour=0, minute=40)},
+    "send the head of the audit log": {
+        "task": "membership.tell_audit_head",
+        "schedule": crontab(hour=6, minute=30, day_of_week=1),
+    },
     "let personal data go": {"task": "network.forget_expired", "schedule": 3600.0},
+    "let kept words go": {
+        "task": "network.let_kept_words_go",
+        "schedule": crontab(hour=1, minute=20, day_of_month=1),
+    },
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
     "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
 }

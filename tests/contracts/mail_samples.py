@@ -114,6 +114,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "events/registration/part_promoted": REGISTRATION | {"part_title": "懇親会"},
     "events/registration/promoted": REGISTRATION,
     "events/registration/waiting": REGISTRATION,
+    "membership/closing/audit_head": {
+        "head": "9f" * 32,
+        "number": 1234,
+        "last": 1240,
+        "since": START - timedelta(days=7),
+        "told_at": START,
+        "booked": [{"kind": "入金", "number": 12}],
+        "flaws": ["audit 77: altered"],
+        "more_flaws": 3,
+    },
     "membership/joining/declined": APPLICATION,
     "membership/joining/received": APPLICATION | {"applied_on": START},
     "membership/joining/welcome": APPLICATION

@@ -159,7 +159,14 @@ MATRIX: dict[str, Row] = {
     "membership:staff_back": Row(
         NOBODY, lambda world: [world.looked_after.pk, "0000000"], post=True
     ),  # no slip
+    "membership:invite_seat": Row(
+        NOBODY, lambda world: [world.looked_after.pk, 1], post=True
+    ),  # no such place
     "membership:end_seat": Row(NOBODY, lambda world: [world.looked_after.pk, 1], post=True),  # no such place
+    "network:own_data": Row(SIGNED_IN),
+    "network:own_file": Row(NOBODY, post=True),  # no kind of file named
+    "network:ask_erasure": Row(SIGNED_IN),
+    "network:take_back_erasure": Row(SIGNED_IN, post=True),
     "network:kept": Row(NOBODY),  # nothing was kept for anybody
     "network:safety": Row(SIGNED_IN),
     "network:onward": Row(SIGNED_IN - DESK),  # who may use the desk is sent there
@@ -234,6 +241,8 @@ MATRIX: dict[str, Row] = {
         inspect=Row(READS_REGISTER, lambda world: [world.member.person_id]),
         invite=Row(KEEPS_REGISTER, lambda world: [world.member.person_id]),
     ),
+    "erasures:index": Row(KEEPS_REGISTER),
+    "erasures:person": Row(KEEPS_REGISTER, lambda world: [world.member.person_id]),
     **table_rows(
         "network_affiliations",
         lambda world: [world.affiliation.pk],
@@ -255,7 +264,11 @@ MATRIX: dict[str, Row] = {
         delete=KEEPS_REGISTER,
     ),
     **table_rows(
-        "memberships", lambda world: [world.membership.pk], read=READS_REGISTER, write=READS_REGISTER
+        "memberships",
+        lambda world: [world.membership.pk],
+        read=READS_REGISTER,
+        write=READS_REGISTER,
+        decisions=Row(READS_REGISTER, lambda world: [world.membership.pk]),
     ),
     **table_rows(
         "named_people",
@@ -269,6 +282,7 @@ MATRIX: dict[str, Row] = {
     "applications:decline": Row(KEEPS_REGISTER, lambda world: [world.application.pk], post=True),
     "papers:index": Row(KEEPS_MONEY),
     "papers:issue": Row(NOBODY, lambda world: [0], post=True),  # no such payment
+    "papers:handwritten": Row(NOBODY, lambda world: [0]),  # no such payment
     "papers:slips": Row(KEEPS_MONEY),
     "papers:new_invoice": Row(NOBODY, guess),
     "papers:draft": Row(KEEPS_MONEY, lambda world: [world.invoice.pk]),
@@ -285,6 +299,28 @@ MATRIX: dict[str, Row] = {
         "fees", lambda world: [world.fee.pk], read=KEEPS_MONEY, write=KEEPS_MONEY, delete=KEEPS_MONEY
     ),
     **table_rows("dues_rules", lambda world: [world.policy.pk], read=KEEPS_MONEY, write=KEEPS_MONEY),
+    **table_rows(
+        "ledger_accounts",
+        lambda world: [world.account.pk],
+        read=KEEPS_MONEY,
+        write=KEEPS_MONEY,
+        opening=Row(KEEPS_MONEY, lambda world: [world.account.pk]),
+    ),
+    **table_rows(
+        "transfer_fees",
+        lambda world: [world.transfer_fee.pk],
+        read=KEEPS_MONEY,
+        write=KEEPS_MONEY,
+        delete=KEEPS_MONEY,
+    ),
+    **table_rows(
+        "csv_profiles",
+        lambda world: [world.csv_profile.pk],
+        read=KEEPS_MONEY,
+        write=KEEPS_MONEY,
+        delete=KEEPS_MONEY,
+        **{"try": Row(KEEPS_MONEY, lambda world: [world.csv_profile.pk])},
+    ),
     "renewal:index": Row(KEEPS_MONEY),
     "renewal:start": Row(KEEPS_MONEY, post=True),
     "reminders:index": Row(KEEPS_MONEY),

@@ -16,7 +16,9 @@ from events.programme.models import EventState
 from events.registration.choices import PoolKind
 from membership.invoices.issuing import InvoiceForm, draft_invoice
 from membership.ledger.actions import bill, lay_accounts
+from membership.ledger.queries import account
 from membership.ledger.rules import Payer
+from membership.payments.models import CsvProfile, TransferFee
 from membership.tiers.models import PeriodPolicy
 from network.association.actions import save_association
 from network.association.dates import FiscalYear
@@ -100,6 +102,9 @@ def world():
         membership=MembershipFactory(person=work.person),
         named=NamedCoverFactory(),
         fee=TierFeeFactory(),
+        account=account("bank"),
+        transfer_fee=TransferFee.objects.first() or TransferFee.objects.create(amount=440),
+        csv_profile=CsvProfile.objects.create(name="見本銀行", on="日付", signed="金額", payer="内容"),
         policy=PeriodPolicy.objects.create(from_year=2099),
         this_years_fee=TierFeeFactory(fiscal_year=FiscalYear.of(timezone.localdate()).starting_year),
         application=ApplicationFactory(),

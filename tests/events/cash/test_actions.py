@@ -150,7 +150,7 @@ def test_receipts_when_some_were_written_by_hand(pool):
 
     made = issue_door_receipts(pool.event, **BY)
 
-    entered = Paper.objects.get(series=Series.BY_HAND)
+    entered = Paper.objects.get(series=Series.HANDWRITTEN)
     assert (entered.number, entered.serial, entered.person_id) == ("手-0012", 1, by_hand.person_id)
     assert entered.record["paid_by"] == "現金"
     assert note_of(entered) == "手書きの控え"

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations import Migration
 
 from membership.ledger import triggers
 from membership.ledger.actions import apply_credit, bill, close_year, receive
 from membership.ledger.models import Allocation, Charge, Entry, LedgerAccount, LedgerYear, Leg
 from membership.ledger.queries import credit_of
 from membership.ledger.rules import Payer, Share
-from membership.receivers import lay_ledger_triggers
+from membership.receivers import lay_ledger_triggers, lift_ledger_triggers
 from tests.factories.membership import new_charge
 from tests.factories.network import PersonFactory
 
@@ -274,4 +275,26 @@ def test_triggers_are_laid_after_every_migrate(settings, wanted):
 
     assert found >= triggers.expected(connection) if wanted else not found
     assert len(triggers.expected(connection)) == (19 if connection.vendor == "postgresql" else 14)
+    assert triggers.laid(connection) == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wing", ["membership", "network"])
+def test_triggers_step_aside_while_sqlite_makes_tables_anew(guarded, wing):
+    app = type("App", (), {"name": "membership"})
+    step = Migration("0099_some_column", wing)
+
+    lift_ledger_triggers(sender=app, using="default", plan=[(step, False)])
+
+    steps_aside = connection.vendor == "sqlite" and wing == "membership"
+    assert triggers.laid(connection) == (set() if steps_aside else triggers.expected(connection))
+
+
+@pytest.mark.django_db
+def test_triggers_are_not_laid_where_there_are_no_books(settings, monkeypatch):
+    settings.LEDGER_TRIGGERS = True
+    monkeypatch.setattr(triggers, "KEPT", (*triggers.KEPT, "membership_of_another_release"))
+
+    lay_ledger_triggers(sender=type("App", (), {"name": "membership"}), using="default")
+
     assert triggers.laid(connection) == set()

@@ -1,8 +1,9 @@
 """Papers as PDF: what is read out of them is what was recorded, and every letter is embedded."""
 
 import io
+import random
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -75,6 +76,67 @@ def test_text_read_from_pdf_holds_everything_recorded(record):
     printed = plain("".join(page.extract_text() for page in pages))
 
     assert [text for text in record.texts() if plain(text) not in printed] == []
+
+
+NAMES = [
+    "髙橋 﨑子",
+    "𠮷田 太郎",
+    "渡邊 ゆう",
+    "渡辺 裕",
+    "齋藤 凜",
+    "斉藤 蓮",
+    "ヴァイス 花",
+    "見本 神",
+    "葛城 芭",
+    "柳瀨 瀧",
+    "塚本 都",
+]
+THINGS = [
+    "2026年度会費（個人会員）",
+    "講演会参加費",
+    "弁当代（軽減）",
+    "懇親会 〈11月〉",
+    "資料代 ～B5～",
+    "宿泊費",
+]
+
+
+def any_record(chance, number):
+    """A paper as one of many: somebody of many names, one to twelve lines, with and without tax."""
+    name = f"{chance.choice(NAMES)}{chance.choice(['', '　様', '　御中'])}"
+    lines = [
+        Line(
+            f"{chance.choice(THINGS)}　{chance.choice(NAMES)}",
+            chance.randrange(1, 2_000_000),
+            chance.choice(["none", "rate_10", "rate_8", "out", "trust"]),
+        )
+        for _line in range(chance.randint(1, 12))
+    ]
+    day = date(2026, 4, 1) + timedelta(days=chance.randrange(730))
+    return chance.choice(
+        [
+            lambda: receipt_record(ReceiptWords(name, lines, ISSUER, day, chance.choice(THINGS)), number),
+            lambda: invoice_record(
+                InvoiceWords(name, lines, ISSUER, BANK, day, day, "1234567", "会費", chance.random() < 0.3),
+                number,
+            ),
+            lambda: slip_record(SlipWords(name, lines, ISSUER, BANK, "1234567", "ヨシダ ハナコ", day)),
+        ]
+    )()
+
+
+@pytest.mark.parametrize("papers", [15, pytest.param(500, marks=pytest.mark.full)])
+def test_text_of_many_papers_is_what_was_recorded(papers, prove_figure):
+    chance = random.Random(4)
+    wrong, texts = [], 0
+    for serial in range(1, papers + 1):
+        record = any_record(chance, f"R8-{serial:06d}")
+        printed = plain("".join(page.extract_text() for page in read(print_pdf(record, made_at=NOW)).pages))
+        texts += len(list(record.texts()))
+        wrong += [(serial, text) for text in record.texts() if plain(text) not in printed]
+
+    assert wrong == []
+    prove_figure(f"{papers} papers of all kinds: {texts} recorded texts read back from the PDF, all the same")
 
 
 def test_set_for_a_municipality_is_three_papers_of_one_number():

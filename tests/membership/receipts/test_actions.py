@@ -9,8 +9,10 @@ from membership.ledger.queries import account, credit_of
 from membership.ledger.rules import NewCharge, Payer, Share
 from membership.papers.actions import void
 from membership.papers.models import Paper
+from membership.papers.queries import gaps, note_of
 from membership.papers.rules import MissingLetterError, PaperError
-from membership.receipts.actions import issue_receipts
+from membership.papers.sending import send_paper
+from membership.receipts.actions import enter_handwritten, issue_receipts
 from membership.receipts.queries import waiting_credits, without_payment
 from tests.factories.membership import MembershipFactory
 from tests.factories.network import OrganisationFactory, PersonFactory
@@ -189,3 +191,59 @@ def test_waiting_credits_ask_once_however_many(payments, django_assert_num_queri
 
     with django_assert_num_queries(1):
         assert len(waiting_credits()) == payments
+
+
+def test_handwritten_keeps_the_number_of_its_book():
+    person = PersonFactory(name="髙橋 花子")
+    credit, _used = paid(Payer(person_id=person.pk), [2000, 500])
+
+    paper = enter_handwritten(credit, number="No-0123", made_by=7, now=NOW)
+
+    assert (paper.series, paper.number, paper.serial, paper.amount) == ("hand", "No-0123", 1, 2500)
+    assert paper.record["date"] == "2026年（令和8年）5月8日"
+    assert note_of(paper) == "手書きの控え"
+    assert (waiting_credits(), gaps()) == ({}, [])
+    assert enter_handwritten(credit, number="No-0124", made_by=7, now=NOW) is None
+
+
+def test_handwritten_does_not_touch_the_printed_numbers():
+    for key, number in (("line:1", "0001"), ("line:2", "0002")):
+        credit, _used = paid(Payer(person_id=PersonFactory().pk), [2000], key=key)
+        enter_handwritten(credit, number=number, made_by=7, now=NOW)
+    credit, _used = paid(Payer(person_id=PersonFactory().pk), [2000], key="line:3")
+
+    [printed] = issue_receipts(credit, one_each=False, made_by=7, now=NOW)
+
+    assert (printed.number, gaps()) == ("R8-000001", [])
+
+
+def test_handwritten_when_the_number_is_taken():
+    first, _used = paid(Payer(person_id=PersonFactory().pk), [2000])
+    enter_handwritten(first, number="0123", made_by=7, now=NOW)
+    second, _used = paid(Payer(person_id=PersonFactory().pk), [2000], key="line:2")
+
+    with pytest.raises(PaperError, match="number_taken"):
+        enter_handwritten(second, number="0123", made_by=7, now=NOW)
+
+    assert (Paper.objects.count(), gaps(), len(waiting_credits())) == (1, [], 1)
+
+
+def test_handwritten_is_not_sent_and_waits_again_when_void():
+    credit, _used = paid(Payer(person_id=PersonFactory().pk), [2000])
+    paper = enter_handwritten(credit, number="0123", made_by=7, now=NOW)
+
+    with pytest.raises(PaperError, match="handwritten"):
+        send_paper(paper, made_by=7, now=NOW)
+    gone = void(paper, reason="書き損じ", on=PAID, made_by=7)
+
+    assert note_of(gone).startswith("無効")
+    assert len(waiting_credits()) == 1
+
+
+def test_handwritten_whose_payment_was_undone_is_listed():
+    credit, used = paid(Payer(person_id=PersonFactory().pk), [2000])
+    paper = enter_handwritten(credit, number="0123", made_by=7, now=NOW)
+
+    ledger.reverse(used, on=PAID, made_by=7, now=NOW, code="wrong")
+
+    assert list(without_payment()) == [paper]

@@ -24,6 +24,7 @@ from network.association.actions import save_association
 from network.association.models import Association
 from network.mail.models import OutboxMessage
 from network.people.choices import Role
+from network.people.models import Invitation
 from tests.factories.membership import (
     MembershipContactFactory,
     MembershipFactory,
@@ -271,6 +272,84 @@ def test_end_seat_of_another_organisation_is_not_found(client, office):
 
     assert client.post(url).status_code == 404
     assert NamedCover.objects.get(pk=foreign.pk).until is None
+
+
+def test_contact_invites_somebody_named_to_an_account(client, office):
+    cover = NamedCoverFactory(membership=office)
+    client.force_login(office.contact)
+    page = reverse("membership:organisation", args=[office.organisation_id])
+    url = reverse("membership:invite_seat", args=[office.organisation_id, cover.pk])
+    assert url in client.get(page).content.decode()
+
+    answer = client.post(url)
+
+    assert answer.url == page
+    invitation = Invitation.objects.get()
+    assert (invitation.person, invitation.invited_by) == (cover.person, office.contact)
+    assert OutboxMessage.objects.filter(template="network/people/invitation", person=cover.person).exists()
+
+
+def test_contact_invites_nobody_who_has_an_account(client, office):
+    cover = NamedCoverFactory(membership=office, person=AccountFactory().person)
+    client.force_login(office.contact)
+    url = reverse("membership:invite_seat", args=[office.organisation_id, cover.pk])
+
+    shown = client.get(reverse("membership:organisation", args=[office.organisation_id])).content.decode()
+    client.post(url)
+
+    assert url not in shown
+    assert not Invitation.objects.exists()
+
+
+def test_contact_invites_the_same_person_three_times_a_day(client, office):
+    cover = NamedCoverFactory(membership=office)
+    client.force_login(office.contact)
+
+    for _time in range(5):
+        client.post(reverse("membership:invite_seat", args=[office.organisation_id, cover.pk]))
+
+    assert Invitation.objects.count() == 3
+
+
+def test_invite_at_another_organisation_is_not_found(client, office, member):
+    own, foreign = NamedCoverFactory(membership=office), NamedCoverFactory()
+    client.force_login(office.contact)
+    guessed = client.post(reverse("membership:invite_seat", args=[office.organisation_id, foreign.pk]))
+    client.force_login(member)
+    stranger = client.post(reverse("membership:invite_seat", args=[office.organisation_id, own.pk]))
+
+    assert (guessed.status_code, stranger.status_code) == (404, 404)
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.capability("M4")
+def test_desk_enters_a_handwritten_receipt(client, member):
+    client.force_login(account_with_role(Role.TREASURER))
+    payer = Payer(person_id=member.person_id)
+    [charge] = billed(payer, MembershipFactory(person=member.person), key="dues:hand", amount=700)
+    ledger.receive(
+        account("cash"),
+        amount=700,
+        on=date(2026, 5, 8),
+        payer=payer,
+        key="cash:1",
+        shares=[Share(charge.pk, 700)],
+        made_by=None,
+        now=NOW,
+    )
+    [credit] = waiting_credits()
+    url = reverse("papers:handwritten", args=[credit.pk])
+    assert url in client.get(reverse("papers:index")).content.decode()
+
+    wrong = client.post(url, {"number": "No.12/3"})
+    client.post(url, {"number": "A-0123"})
+    again = client.post(url, {"number": "A-0124"}, follow=True)
+    shown = client.get(reverse("papers:index"), {"q": "A-0123"}).content.decode()
+
+    assert wrong.context["form"].errors
+    assert "手書きの領収書 A-0123" in shown
+    assert "この入金の領収書は発行済みです" in again.content.decode()
+    assert waiting_credits() == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What the site keeps of a person: shown to them, taken as a file, and erased."""
