@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.calendar.models import CalendarSequence, FeedToken
+from events.cash.models import CashSheet, CashTaking
+from events.fees.models import SeatCharge
 from events.programme.models import Event, EventPart
 from events.registration.actions import cancel
 from events.registration.choices import CancelledBy
@@ -17,6 +19,7 @@ from network.owndata.choices import Fate
 from network.owndata.registry import Elsewhere, Part, Subject, deed, of_person
 
 CALENDAR = _("To bring changes of meetings into your own calendar.")
+BOOKS = _("Books of the association: sums and numbers stay, no name stands with them.")
 PURPOSES = (LinkPurpose.REGISTRATION_CONFIRM, LinkPurpose.REGISTRATION_MANAGE)
 
 
@@ -58,7 +61,25 @@ def events_parts() -> list[Part]:
             fate=Fate.GOES,
             columns=("purpose", "created_at", "expires_at"),
         ),
+        Part(
+            SeatCharge,
+            of_person("registration__person"),
+            keys=(),
+            why=BOOKS,
+            fate=Fate.NUMBER,
+            columns=("registration", "pool", "charge", "way", "returned_at"),
+        ),
+        Part(
+            CashTaking,
+            of_person("registration__person"),
+            keys=(),
+            why=BOOKS,
+            fate=Fate.NUMBER,
+            columns=("registration", "amount", "taken_at", "returned_at"),
+        ),
         deed(Registration, "ended_by"),
+        deed(CashTaking, "taken_by", at="taken_at"),
+        deed(CashSheet, "counted_by", "signed_by", at="counted_at"),
         deed(Event, "locked_by"),
     ]
 

@@ -16,6 +16,7 @@ from wagtail.models import TaskState, WorkflowState
 from cms.desk.choices import Task
 from cms.desk.dues import dues_tasks
 from cms.library.queries import links_that_need_somebody
+from events.cash.queries import waiting_sheets
 from events.programme.choices import EventFormat, EventStatus
 from events.programme.models import Event
 from events.programme.stages import desk_events, stage_of, words
@@ -50,6 +51,8 @@ def _all_tasks(user: Any, dues: DuesFigures | None, *, now: datetime) -> Iterato
         yield _broken_links(links_that_need_somebody().count())
     if user.has_perm("network.change_erasurerequest"):
         yield _erasures(requests(waiting=True).order_by().count())
+    if user.has_perm("events.change_cashsheet"):
+        yield _unsigned_cash(waiting_sheets().order_by().count())
     if user.has_perm("network.view_outboxmessage"):
         yield _failed_mails(messages_that_need_somebody().order_by().count())
     if user.has_perm("network.view_job"):
@@ -59,6 +62,16 @@ def _all_tasks(user: Any, dues: DuesFigures | None, *, now: datetime) -> Iterato
     if user.has_perm("network.change_account"):
         yield from _role_tasks(now=now)
         yield _outdated_search(int(not is_index_current()))
+
+
+def _unsigned_cash(count: int) -> Task:
+    return Task(
+        "cash",
+        count,
+        ngettext("event has cash that is not signed off", "events have cash that is not signed off", count),
+        reverse("event_cash:index"),
+        _("Count and sign off"),
+    )
 
 
 def _publisher_tasks(user: Any, *, now: datetime) -> Iterator[Task]:

@@ -18,10 +18,12 @@ from events.announcing.queries import (
     to_announce,
     took_part,
 )
+from events.fees.wording import cost_in_words
 from events.programme import wording
 from events.programme.choices import EventFormat, EventStatus
 from events.programme.models import Event
 from events.programme.queries import absolute, facts_of
+from events.registration.queries import pools_of
 from network.association.dates import long_date
 from network.broadcasts.choices import Hindrance
 from network.broadcasts.registry import Candidate, Circle
@@ -59,7 +61,7 @@ class EventSubject:
             "place": place,
             "is_hybrid": event.format == EventFormat.HYBRID,
             "target": (english and event.target_en) or event.target,
-            "cost": event.cost,
+            "cost": _cost(event),
             "registers_until": event.registers_until,
             "contact": event.contact,
             "url": absolute(reverse("events:detail", args=[event.slug])),
@@ -88,6 +90,12 @@ class EventSubject:
 
     def desk_url(self, pk: int) -> str:
         return reverse("event_announcements:event", args=[pk])
+
+
+def _cost(event: Event) -> str:
+    return cost_in_words(
+        pools_of(event), {part.key: part.local_title for part in event.parts.all()}, event.cost
+    )
 
 
 def earlier_participants() -> Circle:

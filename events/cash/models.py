@@ -32,7 +32,7 @@ class CashTaking(models.Model):
     amount = models.PositiveIntegerField(_("amount in yen"))
     key = models.CharField(max_length=60, unique=True)
     receipt_number = models.CharField(_("number of the receipt by hand"), max_length=20, blank=True)
-    taken_at = models.DateTimeField(_("taken"))
+    taken_at = models.DateTimeField(_("received at"))
     taken_by = models.BigIntegerField(null=True, blank=True)
     returned_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     entry = models.OneToOneField(

@@ -36,6 +36,16 @@ def price_lines(pools: Sequence[Any], titles: Mapping[UUID, str]) -> list[PriceL
     ]
 
 
+def cost_in_words(pools: Sequence[Any], titles: Mapping[UUID, str], cost: str) -> str:
+    """All prices and the event's own words about its cost, for one line of a letter."""
+    prices = [
+        _("%(label)s (%(yen)s yen, %(how)s)")
+        % {"label": line.words, "yen": f"{line.amount:,}", "how": line.explained}
+        for line in price_lines(pools, titles)
+    ]
+    return " ".join([*prices, cost]).strip()
+
+
 def explained(price: Price) -> str:
     """How it is paid, and until when it is given back."""
     how = str(FeeWay(price.way).label)

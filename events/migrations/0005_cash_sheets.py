@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('amount', models.PositiveIntegerField(verbose_name='amount in yen')),
                 ('key', models.CharField(max_length=60, unique=True)),
                 ('receipt_number', models.CharField(blank=True, max_length=20, verbose_name='number of the receipt by hand')),
-                ('taken_at', models.DateTimeField(verbose_name='taken')),
+                ('taken_at', models.DateTimeField(verbose_name='received at')),
                 ('taken_by', models.BigIntegerField(blank=True, null=True)),
                 ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
                 ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.entry')),

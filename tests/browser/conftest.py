@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.visitor import Visitor
 from tests.proof.chromium import chromium
 
 SHOUT = """
@@ -72,3 +73,19 @@ def sign_in(page, client, live_server):
         )
 
     return as_account
+
+
+@pytest.fixture(params=["with scripts", "without scripts", "by keyboard"])
+def visitor(request, browser, live_server, settings):
+    """A visitor on a phone in three ways."""
+    settings.DEMO = True
+    settings.SITE_URL = live_server.url
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="ja-JP",
+        timezone_id="Asia/Tokyo",
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=request.param != "without scripts",
+    )
+    yield Visitor(context.new_page(), keyboard=request.param == "by keyboard")
+    context.close()

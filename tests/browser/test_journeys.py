@@ -21,21 +21,6 @@ PASSWORD = "akai-tasuki-31"
 LETTERS = "events/registration/"
 
 
-@pytest.fixture(params=["with scripts", "without scripts", "by keyboard"])
-def visitor(request, browser, live_server, settings):
-    settings.DEMO = True
-    settings.SITE_URL = live_server.url
-    context = browser.new_context(
-        base_url=live_server.url,
-        locale="ja-JP",
-        timezone_id="Asia/Tokyo",
-        viewport={"width": 390, "height": 844},
-        java_script_enabled=request.param != "without scripts",
-    )
-    yield Visitor(context.new_page(), keyboard=request.param == "by keyboard")
-    context.close()
-
-
 @pytest.fixture
 def next_leg(db):
     """A meeting in three weeks with 30 seats."""

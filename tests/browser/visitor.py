@@ -53,6 +53,15 @@ class Visitor:
         else:
             target.fill(text)
 
+    def ticks(self, field: str) -> None:
+        """Ticks a box, or takes the tick away."""
+        target = self.page.locator(f"main [name={field}]").first
+        if self.keyboard:
+            self._reaches(target)
+            self.page.keyboard.press("Space")
+        else:
+            target.click()
+
     def sees(self, words: str) -> None:
         assert words in self.page.locator("main").inner_text(), self.page.locator("main").inner_text()
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.desk.queries import tasks_for
 from events.cash.actions import take_cash
 from events.cash.models import CashSheet, CashTaking
 from events.fees.choices import FeeWay
@@ -57,6 +58,7 @@ def test_treasurer_signs_off_and_issues_receipts(at_desk, treasurer, pool):
     gives(comes(pool, now=timezone.now()))
     desk = at_desk(treasurer)
     assert pool.event.title in desk.get(reverse("event_cash:index")).content.decode()
+    assert [task.name for task in tasks_for(treasurer, now=timezone.now())] == ["cash"]
     desk.post(url("count", pool), {"counted": "3000", "reason": ""})
 
     desk.post(url("sign", pool))

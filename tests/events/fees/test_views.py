@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events.announcing.subject import EventSubject
 from events.fees.choices import FeeWay
 from events.fees.models import SeatCharge
 from events.registration import actions
@@ -253,3 +254,11 @@ def test_member_is_told_what_becomes_of_the_fee(member, account):
     comes(pool, person=account.person, now=timezone.now())
 
     assert "お支払いはなくなります" in member.get(to("cancel_mine", pool)).content.decode()
+
+
+def test_announcement_tells_what_it_costs():
+    pool, _party = far_meeting(cost="資料代を含みます。")
+
+    facts = EventSubject().facts(pool.event_id)
+
+    assert facts["cost"] == ("参加費（1,000円・銀行振込） 懇親会（4,000円・銀行振込） 資料代を含みます。")
