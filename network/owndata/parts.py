@@ -269,6 +269,7 @@ def _packages() -> list[Part]:
             columns=("timestamp", "action", "label"),
             scrub=("label", "data"),
             erase=_take_labels if model is ModelLogEntry else None,
+            called=_("changes at the desk") if model is ModelLogEntry else _("changes of pages"),
         )
         for model in (ModelLogEntry, PageLogEntry)
     ]

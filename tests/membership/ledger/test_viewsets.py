@@ -122,3 +122,21 @@ def test_opening_is_the_treasurers(client):
     client.post(opening_of(), {"amount": "12345", "on": "2026-04-01"})
 
     assert not Entry.objects.exists()
+
+
+def test_opening_in_a_year_that_was_closed_since_stays(client, bank):
+    client.post(opening_of(), {"amount": "12345", "on": "2025-04-01"})
+    LedgerYear.objects.filter(fiscal_year=2025).update(closed_at=NOW)
+
+    page = client.post(opening_of(), {"take_back": "1"}, follow=True).content.decode()
+
+    assert "この日の年度は締められています。" in page
+    assert account_balance(bank) == 12345
+
+
+def test_memo_account_keeps_its_kind(client):
+    memo = LedgerAccount.objects.filter(kind="memo").first()
+
+    page = client.get(reverse("ledger_accounts:edit", args=[memo.pk])).content.decode()
+
+    assert 'value="memo" selected' in page

@@ -12,6 +12,7 @@ from events.registration.choices import RegistrationState
 from membership.ledger import triggers as books_guard
 from membership.ledger.models import Entry, Leg
 from membership.ledger.queries import balances, open_charges
+from membership.members.actions import decide_membership
 from membership.members.queries import standing_of
 from membership.papers.queries import gaps, pdf_of
 from network.audit import triggers as audit_guard
@@ -27,7 +28,7 @@ from network.owndata.queries import subject_of
 from network.owndata.registry import parts
 from network.people.choices import Role
 from network.people.models import Account, Person
-from tests.factories.membership import TierFactory
+from tests.factories.membership import MembershipFactory, TierFactory
 from tests.factories.network import AccountFactory, ContactAddressFactory, PersonFactory, account_with_role
 from tests.membership.owndata.life import ADDRESS, NAME, NOW, TODAY, WORDS, lead_a_life
 
@@ -144,6 +145,15 @@ def test_what_is_ahead_ends(life, desk):
     assert not standing_of(person, on=TODAY).is_member
     assert (life.contact.until, life.cover.until) == (TODAY - timedelta(days=1),) * 2
     assert [work.until for work in person.affiliations.all()] == [TODAY]
+
+
+def test_membership_that_ended_otherwise_stays_as_it_ended(desk):
+    membership = MembershipFactory()
+    decide_membership(membership, kind="expelled", on=TODAY, made_by=desk.pk, now=NOW, note="総会")
+
+    erase(membership.person, reason=Reason.LEFT, by=desk, now=NOW)
+
+    assert [decision.kind for decision in membership.decisions.all()] == ["expelled"]
 
 
 def test_whoever_moves_up_is_told_and_nobody_else(life, desk):
