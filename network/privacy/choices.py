@@ -1,0 +1,17 @@
+"""Kinds of personal data that the check finds."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What a marked stretch of text tells about somebody."""
+
+    PERSON = "PERSON", _("name of a person")
+    PHONE = "PHONE", _("telephone number")
+    POSTAL = "POSTAL", _("postal code")
+    ADDRESS = "ADDRESS", _("address")
+    EMAIL = "EMAIL", _("e-mail address")
+    MYNUMBER = "MYNUMBER", _("My Number")
+    BIRTHDATE = "BIRTHDATE", _("date of birth")
+    FACILITY = "FACILITY", _("name of a facility")

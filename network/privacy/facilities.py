@@ -1,0 +1,201 @@
+"""A named trade: facilities, shops and employers with a name of their own, in the words of a folded text. Knows no Django."""
+
+import re
+from functools import cache
+
+from network.privacy.cutting import Word
+from network.privacy.wording import listed, one_of
+
+Place = tuple[int, int]
+
+_KANA = re.compile(r"[ぁ-んァ-ヴー・]+")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_TWICE = re.compile(r"([ぁ-ん]{2})\1")
+_PROPER = {"姓", "名", "人名", "地名", "固有名詞"}
+_NOMINAL = {"名詞", "接頭辞", "接尾辞", "形状詞"}
+_QUOTED = re.compile(r"[「『\"“]([^「」『』\"“”\n]{1,20})[」』\"”]")
+_BY_ANY_NAME = {"株式会社", "有限会社", "合同会社", "合資会社", "(株)", "(有)"}
+_SHORT = {"小", "高", "苑", "荘", "園", "寮", "塾", "の家", "の里", "中学", "ハウス", "事務所", "スーパー"}
+_TRADES = frozenset(
+    "食堂 食品 建設 建設工業 工業 商店 商事 商会 運輸 運送 電機 電工 電設 製菓 製パン 製麺 書店 水産 牧場 農園 農場 ファーム 製作所 鉄工所 鉄工 自動車 自動車工業 板金 設備 塗装 土木 興業 産業 印刷 酒店 酒造 薬品 冷凍 交通 警備 清掃 "
+    "不動産 工場 木材 林業 製材 漁業 水道 石油 石材 銀行 信用金庫 温泉 旅館 ホテル 食肉 青果 タクシー ハイヤー 大学 高 小 園 寮 内科 外科 小児科 眼科 皮膚科 精神科 心療内科 婦人科 スーパー 事務所 法律事務所".split()
+)
+_PUBLIC = re.compile(r"児童相談所|家庭裁判所|地方裁判所|簡易裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所")
+_LEARNED = re.compile(r"の?(?:調査|研究|教授|准教授|名誉教授|大学院|論文|チーム|附属図書館|入試)")
+_GENERAL_TRADE = {"観光", "日本", "北海道", "道内", "国内", "海外", "地元"}
+
+
+def facilities(text: str, words: list[Word], extra: frozenset[str]) -> list[Place]:
+    """Facilities that a name makes a certain one. Public offices, which serve a whole region, are none.
+
+    `extra` are names that a moderator added.
+    """
+    at = {word.start: index for index, word in enumerate(words)}
+    found = [*_named_before(text, words), *_named_behind(text, words, at), *_branches(words)]
+    found += [match.span() for name in extra for match in re.finditer(re.escape(name), text)]
+    return _joined([place for place in found if not _PUBLIC.search(text, *place)])
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of(listed('facility_kinds'))})(?=$|[^ぁ-んァ-ヴー一-龥]|[ぁ-ん]|[一-龥ァ-ヴ])")
+
+
+@cache
+def _fronts() -> re.Pattern[str]:
+    return re.compile(one_of(listed("facility_fronts")))
+
+
+def _named_before(text: str, words: list[Word]) -> list[Place]:
+    """Names that stand before the kind: すずらん保育園, 虹の橋デイサービスセンター."""
+    ends = {word.end: index for index, word in enumerate(words)}
+    found = []
+    for kind in _kinds().finditer(text):
+        last = ends.get(kind.end())
+        if last is None or _goes_on(words, last, kind.group()):
+            continue
+        if words[last].start < kind.start() and words[last].detail in _PROPER:
+            if not (kind.group() == "大学" and _LEARNED.match(text, kind.end())):
+                found.append((words[last].start, kind.end()))
+            continue
+        before = ends.get(kind.start())
+        first = None if before is None else _first_of_name(words, before, kind.group())
+        if first is not None and not (kind.group() == "大学" and _LEARNED.match(text, kind.end())):
+            found.append((words[first].start, kind.end()))
+    return found
+
+
+def _goes_on(words: list[Word], last: int, kind: str) -> bool:
+    """Whether a short kind is only the beginning of a longer word: 園 in 園長."""
+    if last + 1 >= len(words) or words[last + 1].start != words[last].end:
+        return False
+    following = words[last + 1]
+    return kind in _SHORT and following.part in ("名詞", "接尾辞") and following.text not in ("さん", "様", "内", "側", "利用", "入居")
+
+
+def _first_of_name(words: list[Word], before: int, kind: str) -> int | None:
+    """The index of the first word of the name that ends at `before`; None when those words say only what kind it is."""
+    first, named, index = None, False, before
+    while index >= 0 and (index == before or words[index].end == words[index + 1].start):
+        word = words[index]
+        if _is_bridge(words, index):
+            index -= 1
+            continue
+        if not _is_nominal(word) or (kind in _TRADES and not _is_name(word) and not named):
+            break
+        named = named or _names_trade(word, kind)
+        if named or first is not None or _is_nominal(word):
+            first = index
+        index -= 1
+    return _without_qualifiers(words, first, before) if named and first is not None else None
+
+
+def _names_trade(word: Word, kind: str) -> bool:
+    """Whether a word is a name for this kind: places don't name a trade (札幌観光), but a hospital (江別病院)."""
+    if kind in _TRADES and word.detail == "地名":
+        return kind in ("大学", "高", "小", "内科", "外科", "小児科", "温泉", "食堂", "旅館")
+    return _is_name(word)
+
+
+def _without_qualifiers(words: list[Word], first: int, before: int) -> int:
+    while first < before and not _is_name(words[first]) and words[first].text not in ("第", "新", "社会"):
+        first += 1
+    return first
+
+
+def _is_bridge(words: list[Word], index: int) -> bool:
+    """A particle inside a name: 虹の橋, 鳩が丘."""
+    if index == 0 or words[index].text not in ("の", "が", "ヶ") or index + 1 >= len(words):
+        return False
+    before, behind = words[index - 1], words[index + 1]
+    poetic = before.text in listed("facility_words")
+    return before.end == words[index].start and poetic and behind.text in listed("facility_poems")
+
+
+def _is_nominal(word: Word) -> bool:
+    return word.part in _NOMINAL or not word.known or bool(_TWICE.fullmatch(word.text)) or word.text in listed("facility_words")
+
+
+def _is_name(word: Word) -> bool:
+    """Whether a word says which facility rather than what kind."""
+    if word.text in listed("facility_words"):
+        return True
+    if word.text in listed("facility_generic") or word.text in listed("roles") or word.detail in ("数詞", "代名詞"):
+        return False
+    if word.part == "接尾辞" or word.part == "接頭辞":
+        return False
+    if word.detail in _PROPER or _TWICE.fullmatch(word.text):
+        return True
+    if _KANA.fullmatch(word.text) or _LATIN.fullmatch(word.text):
+        return len(word.text) > 1 and word.part == "名詞" and (word.text not in ("こと", "もの", "ため", "とき", "ほう"))
+    return not word.known and not word.text.isdigit() and word.text.isalpha()
+
+
+def _named_behind(text: str, words: list[Word], at: dict[int, int]) -> list[Place]:
+    """Names that stand behind the kind: グループホームとまり木, 株式会社見本建設, 作業所「虹」."""
+    found = []
+    for front in _fronts().finditer(text):
+        quoted = _QUOTED.match(text, front.end())
+        if quoted:
+            found.append((front.start(), quoted.end() - 1))
+            continue
+        index = at.get(front.end())
+        if index is None:
+            continue
+        end = _end_of_name(words, index, any_name=front.group() in _BY_ANY_NAME)
+        if end is not None:
+            found.append((front.start(), end))
+    found += [(words[first].start, company.end()) for company, first in _companies(text, words)]
+    return found
+
+
+def _end_of_name(words: list[Word], index: int, *, any_name: bool) -> int | None:
+    first = words[index]
+    good = _is_name(first) and not (first.detail == "地名" and not any_name and first.text.endswith(("市", "町", "村")))
+    if not good and not (any_name and first.part == "名詞" and first.text not in listed("facility_generic") and first.detail not in ("数詞", "サ変可能") and first.text not in listed("roles")):
+        return None
+    while index + 1 < len(words) and words[index + 1].start == words[index].end:
+        following = words[index + 1]
+        if _is_bridge(words, index + 1) or (following.part == "名詞" and following.text not in listed("roles")):
+            index += 1
+        else:
+            break
+    return words[index].end
+
+
+def _companies(text: str, words: list[Word]) -> list[tuple[re.Match[str], int]]:
+    """見本建設株式会社: any name before the word for company."""
+    ends = {word.end: index for index, word in enumerate(words)}
+    found = []
+    for company in re.finditer(r"株式会社|有限会社|合同会社|\(株\)|\(有\)", text):
+        index = ends.get(company.start())
+        first = None
+        while index is not None and index >= 0 and words[index].part in ("名詞",) and words[index].text not in listed("roles"):
+            first = index
+            if index == 0 or words[index - 1].end != words[index].start:
+                break
+            index -= 1
+        if first is not None:
+            found.append((company, first))
+    return found
+
+
+def _branches(words: list[Word]) -> list[Place]:
+    """A shop of a chain in a named quarter: 見本ストア野幌店."""
+    found = []
+    for index, word in enumerate(words):
+        if word.text in ("店", "支店", "営業所") and index > 1:
+            where, who = words[index - 1], words[index - 2]
+            if where.end == word.start and who.end == where.start and where.detail in ("地名", "姓") and _is_nominal(who) and _is_name(who):
+                found.append((who.start, word.end))
+    return found
+
+
+def _joined(places: list[Place]) -> list[Place]:
+    whole: list[Place] = []
+    for start, end in sorted(set(places)):
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole

@@ -1,0 +1,507 @@
+"""A named trade: names of persons in the words of a folded text. Knows no Django.
+
+Four things make a word a name: what stands behind it (さん, 課長), what stands before it (長男の, 氏名:), where it
+stands (between other names), or that the dictionary reads it as one. What a name is not, is decided last.
+"""
+
+import re
+from functools import cache
+
+from network.privacy.cutting import Word, senses
+from network.privacy.wording import bare_places, listed, one_of, phrases
+
+Place = tuple[int, int]
+
+_PERSON = frozenset({"姓", "名", "人名"})
+_HONORIFICS = frozenset("さん 様 さま 氏 殿 君 くん クン ちゃん チャン サン たん 嬢 女史 先生 夫妻 ご夫妻 両氏 容疑者 さんち さん宅".split())
+_CHILDS = frozenset("ちゃん チャン くん クン 君 たん".split())
+_WEAK_TITLES = frozenset("家 宅 方 邸 名義 ケース 担当 担当者 職員 社員 店員 世帯 本人 母 父 兄 姉 母子 父子 殿 代表 委員 議員 選手 記者 町長 村長 市長 局長 所長 センター長 支店長 店長 監督 消防士 姓 親子 兄弟 姉妹".split())
+_KANJI = re.compile(r"[一-龥々〆ヶ]+")
+_KATAKANA = re.compile(r"[ァ-ヴー]+")
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+_LATIN = re.compile(r"[A-Z][a-z]{2,}|[A-Z]{4,}|[A-ZÀ-Ý][a-zà-ÿ]{2,}")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.?[・.]?){1,3}|[A-Za-z][子男美夫]?|[〇○◯●△▲□■×✕Xx＊*◎☆★甲乙丙丁某仮]+")
+_ROLE_END = re.compile(
+    r"(?:[員者士師屋官長係課部署局庁社協会所店人家親子たち方手生医婦科室側職役院園体関市町村区県道府都国達ら類系層圏]|センター|学校|組合|法人|団体|ワーカー|スタッフ|リーダー|マネージャー|サポーター)$"
+)
+_NOT_OF_NAMES = re.compile(r"[氏家宅方側様君両世班組課係部長員]")
+_PLACE_BEHIND = re.compile(
+    r"[町市区村県郡州駅川湖岬峠港島線城寺条]|通り|通(?=[^院学所知報話う])|空港|神社|大学|高校|高等|小学|中学|病院|町村|市町|市民|町民|村民|区民|県民|道民|地区|地方|方面|管内|振興局|総合|支庁|弁護士会|医師会|労働|保健所|保護観察|刑務所|少年|出身|産|湾|平野|盆地|半島|山(?![かがにのを])|競馬|競輪|さんぽ"
+)
+_LOCATIVE = re.compile(r"に|で|へ|から|まで|方|の(?!件|こと|ケース|お母|母|父|妻|夫|息子|娘|家|子|長|次|姓|名|場合|気持|希望|意向|収入|借金|通帳|携帯|話|同意|担当|面談|プラン|面接|状況|障害|年金)|と(?!話|面|会|相|連|の面|の話|の連)|、|や|・|より|など|以外|周辺|付近|近郊|行き|発|着|在住|市|町|経由|だけ|でも|管")
+_BOUNDARY = re.compile(
+    r"$|[\s、。,.!?・:;/「」『』()\[\]〔〕【】\"'〜~|→=-]|は|が|を|に|も|と|の|で|へ|や|から|まで|より|だ|です|って|という|ら|たち|など|だけ|さん|様|さま|氏|くん|君|ちゃん|殿|先生|\d|…|ー|！|？"
+)
+_KIN_LINK = re.compile(r"の|、|・|:|\(|「|『|\s|,|=|は、|が、|である|という|=|」の|\)の|")
+_LABEL_LINK = re.compile(r"[ ]*(?:欄|名)?[ ]*(?:は「?|が「?|:[ ]*「?|=|「|\(|[ ]+|\t|・|→|の名は|\n)[ ]*")
+_LAX_LABELS = frozenset("本人 ご本人 担当 担当者 相談者 利用者 対象者 患者 参加者 出席者 件名 名 姓 様式 世帯主 申請者 保証人".split())
+_LABEL_END = re.compile(r"$|[\s。、,(「」)/]|です|だ(?=[。そとっ])|でし|さん|様|氏|殿|君|くん|といい|と申|と名|という|とい|である|で、|男|女|\d|宛|あて|から(?=電話|連絡|相談|、)|との?こと")
+_CALLED = re.compile(r"[」』\"]?(?:と名乗|と呼|と申|こと、|という(?:方|人|男|女|名|お子|子|若|利用|相談|少|青|友|知人|患者|生徒|児童|入居|高齢)|といいます|って(?:方|人|子|いう(?:方|人|男|女|子))|姓|なる人物|(?:\([^)]{1,6}\))?を名乗|、\d{1,2}歳|\(\d{1,2}(?:歳|才)?[)、,・/]|\((?:仮名ではな|本名|\d|男|女|長男|長女|次男|次女|妻|夫|母|父|息子|娘))")
+_SEPARATOR = re.compile(r"[、,・/／と及]|及び|および|ならびに|並びに|\n|[ ]")
+
+
+class Reading:
+    """The words of a text, and names found so far as pairs of word indices (first, behind the last)."""
+
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.by_start = {word.start: index for index, word in enumerate(words)}
+        self.by_end = {word.end: index for index, word in enumerate(words)}
+
+    def beside(self, index: int) -> bool:
+        """Whether a word follows the one before it at once."""
+        return 0 < index < len(self.words) and self.words[index - 1].end == self.words[index].start
+
+    def behind(self, end: int) -> str:
+        """The text behind a place, as far as a decision may need it."""
+        return self.text[end : end + 24]
+
+
+def persons(text: str, words: list[Word], *, allowed: frozenset[str], extra: frozenset[str]) -> list[Place]:
+    """Names of persons, without their honorifics. `allowed` are phrases that are none, `extra` names that always are."""
+    reading = Reading(text, words)
+    sure = [*_before_honorifics(reading), *_childs_names(reading), *_behind_labels(reading), *_behind_kin(reading), *_called(reading)]
+    bare = [place for place in _as_the_dictionary_reads(reading) if not _is_no_name(reading, place)]
+    found = [place for place in sure if not _is_public(reading, place)]
+    found = _joined([*found, *bare])
+    found = _joined([*found, *_between_names(reading, found)])
+    found = [place for place in found if text[slice(*place)] not in allowed]
+    return _joined([*found, *(match.span() for name in extra for match in re.finditer(re.escape(name), text))])
+
+
+# --- behind the name: honorifics and titles ---
+
+
+def _before_honorifics(reading: Reading) -> list[Place]:
+    found = []
+    for index, word in enumerate(reading.words):
+        is_honorific = word.text in _HONORIFICS
+        if index == 0 or not (is_honorific or word.text in listed("name_roles")):
+            continue
+        last = index - 1
+        if reading.words[last].text == " " and last > 0 and is_honorific:
+            last -= 1
+        place = _honoured(reading, last) if is_honorific else _titled(reading, last, word)
+        if place is not None:
+            found.append(place)
+    return found
+
+
+def _honoured(reading: Reading, last: int) -> Place | None:
+    """The name whose last word stands before an honorific, if that is a name and no role."""
+    word = reading.words[last]
+    if word.text in listed("roles") or _INITIALS.fullmatch(word.text) or not word.text.strip():
+        return None
+    known = senses(word.text)
+    if word.detail in _PERSON or known & _PERSON or word.text in listed("given_words"):
+        return _backwards(reading, last)
+    if word.detail == "地名" or "地名" in known:
+        return None
+    if _LATIN.fullmatch(word.text) or is_kana_name(word.text):
+        return _backwards(reading, last)
+    if known and len(word.text) > 1:
+        return None
+    return _unknown_name(reading, last)
+
+
+def _unknown_name(reading: Reading, last: int) -> Place | None:
+    """A name the dictionary doesn't know: one strange word, or kanji that it could only cut to pieces."""
+    word = reading.words[last]
+    if _KANJI.fullmatch(word.text):
+        first = last
+        while first > 0 and reading.beside(first) and _is_scrap(reading.words[first - 1]):
+            first -= 1
+        text = reading.text[reading.words[first].start : word.end]
+        if _ROLE_END.search(text) and first == last:
+            return None
+        if len(text) < 2 and not reading.words[first].known:
+            return reading.words[first].start, word.end
+        return (reading.words[first].start, word.end) if 2 <= len(text) <= 5 and text not in listed("roles") else None
+    if _KATAKANA.fullmatch(word.text) and len(word.text) > 1 and not word.known:
+        return _backwards(reading, last) if not _ROLE_END.search(word.text) else None
+    if not word.known and word.text.isalpha() and not _INITIALS.fullmatch(word.text):
+        return word.start, word.end
+    return None
+
+
+def _is_scrap(word: Word) -> bool:
+    """A single kanji, or a surname: what is left when a name is cut to pieces."""
+    return bool(_KANJI.fullmatch(word.text)) and (len(word.text) == 1 or word.detail in _PERSON) and word.detail not in ("数詞", "代名詞")
+
+
+def _titled(reading: Reading, last: int, title: Word) -> Place | None:
+    """A surname before a title: 佐藤課長. Places and single characters need a title that only persons bear."""
+    word = reading.words[last]
+    if word.text in listed("roles") or word.text in listed("kin") or not reading.beside(last + 1):
+        return None
+    follower = reading.behind(title.end)
+    if re.match(r"[一-龥]", follower) and not re.match(r"本人|担当|宅|様|氏|夫妻|両|他|等|同席|同行|対応|作成|記|面談|より|宛", follower):
+        return None
+    known = senses(word.text)
+    is_weak = title.text in _WEAK_TITLES
+    if word.detail in _PERSON and (len(word.text) > 1 or not is_weak):
+        return _backwards(reading, last)
+    if "姓" in known and not is_weak and not reading.beside(last) and _KANJI.fullmatch(word.text):
+        return _backwards(reading, last)
+    if "姓" in known and not is_weak and len(word.text) > 1 and _KANJI.fullmatch(word.text):
+        return _backwards(reading, last)
+    if not word.known and _KANJI.fullmatch(word.text) and 2 <= len(word.text) <= 3 and not is_weak:
+        return word.start, word.end
+    if _KATAKANA.fullmatch(word.text) and known & _PERSON and "普通名詞" not in known:
+        return _backwards(reading, last)
+    return None
+
+
+def _backwards(reading: Reading, last: int) -> Place:
+    """The whole name that ends with this word: the surname before a given name, parts joined by a space or dot."""
+    words = reading.words
+    first = last
+    while first > 0:
+        before = first - 1
+        gap = words[before].text in (" ", "・", "=")
+        if gap:
+            before -= 1
+        if before < 0 or not (gap or reading.beside(first)) or not _joins(words[before], words[first], gap=gap):
+            break
+        if gap and not reading.beside(before + 1):
+            break
+        first = before
+    return words[first].start, words[last].end
+
+
+def _joins(before: Word, behind: Word, *, gap: bool) -> bool:
+    """Whether two words are one name: 佐藤 + 花子, グエン + ヴァン, NGUYEN + Van."""
+    if before.text in listed("kin") or before.text in listed("roles"):
+        return False
+    if _LATIN.fullmatch(before.text) and (_LATIN.fullmatch(behind.text) or behind.text.isalpha() and behind.text.isascii()):
+        return gap
+    known, following = senses(before.text), senses(behind.text)
+    if _KATAKANA.fullmatch(before.text):
+        strange = bool(known & _PERSON) or not before.known or is_kana_name(before.text)
+        return strange and bool(_KATAKANA.fullmatch(behind.text)) and len(before.text) > 1
+    if not ({"名"} & (following | {behind.detail}) or behind.text in listed("given_words") or not behind.known or is_kana_name(behind.text)):
+        return False
+    if before.text == "見本" or (before.detail == "姓" and behind.detail != "姓"):
+        return True
+    return "姓" in known and before.part == "名詞" and (gap or before.detail != "普通名詞" or len(before.text) > 1) and behind.detail != "姓"
+
+
+_ROLE_STEMS = frozenset(
+    "おば おじ おばあ おじい ばあ じい ばー じー おばー おじー あか 赤 おにい お兄 兄 にい にー おねえ お姉 姉 ねえ ねー おかあ かあ かー おとう とう とー ぼっ 坊 ぼう おじょう 嬢 わん にゃん ねこ いぬ 猫 犬 ワン ニャン ネコ イヌ ひよこ おぼっ おっ おいちゃん おば 鳥 ぶー ひい ひいばあ ひいじい だい 曾ばあ 曾じい ひー 孫 お孫 おい めい むすめ むすこ おく みな どちら きょうだい みんな たく いくた か た なに だれ おかみ やっこ とっ しょく おしょう おやじ じ こ おこ おこさま ご せつ ども あね いもうと おとうと あに".split()
+)
+
+
+@cache
+def _kana_names() -> frozenset[str]:
+    return listed("givens_kana") | listed("surnames_kana")
+
+
+def is_kana_name(text: str) -> bool:
+    """Whether kana sound like a common surname or given name."""
+    return _hiragana(text) in _kana_names() and bool(_HIRAGANA.fullmatch(_hiragana(text)))
+
+
+def _hiragana(text: str) -> str:
+    return "".join(chr(ord(character) - 0x60) if "ァ" <= character <= "ヶ" else character for character in text)
+
+
+_BEFORE_CHILD = re.compile(r"([ぁ-ゖー]{1,8}|[ァ-ヴー]{1,8}|[一-龥々]{1,3})(?:(ちゃん|チャン|くん|クン|たん(?=[はがのをもと、。]))|(?:さん|サン|さま|様|氏|君|先生|殿))")
+
+
+def _childs_names(reading: Reading) -> list[Place]:
+    """Kana and short forms before ちゃん, くん and other honorifics, however the dictionary cuts them."""
+    found = []
+    for match in _BEFORE_CHILD.finditer(reading.text):
+        stem, start, end = match.group(1), match.start(1), match.end(1)
+        if stem in _ROLE_STEMS or stem in listed("roles") or f"{stem}{match.group(2)}" in listed("roles"):
+            continue
+        if _KANJI.fullmatch(stem):
+            if match.group(2) and _is_short_kanji(reading, start, end):
+                found.append((start, end))
+            continue
+        name = _name_at_the_end(stem)
+        if name:
+            found.append((end - len(name), end))
+        elif match.group(2) and (rest := _without_particles(reading, start, end)) and not _ends_in_role(rest):
+            found.append((end - len(rest), end))
+    return found
+
+
+def _is_short_kanji(reading: Reading, start: int, end: int) -> bool:
+    stem = reading.text[start:end]
+    known = senses(stem)
+    if stem in listed("roles") or stem[-1] in "坊嬢婆爺猫犬赤兄姉母父甲乙丙丁" or "普通名詞" in known and not known & _PERSON:
+        return False
+    return len(stem) < 3 or bool(known & _PERSON)
+
+
+def _name_at_the_end(stem: str) -> str:
+    """The longest kana name that a run of kana ends with, if what stands before it is nothing or a particle."""
+    if is_kana_name(stem):
+        return stem
+    for length in range(len(stem) - 1, 1, -1):
+        rest = stem[:-length]
+        if is_kana_name(stem[-length:]) and rest.endswith(("の", "は", "が", "と", "も", "に", "を", "や", "で", "し", "た", "る", "い")):
+            return stem[-length:]
+    return ""
+
+
+def _without_particles(reading: Reading, start: int, end: int) -> str:
+    """What of a run of kana belongs to the name: everything behind its last particle."""
+    first = start
+    for index in range(reading.by_end.get(end, -1), -1, -1):
+        word = reading.words[index]
+        if word.start <= start:
+            break
+        if word.part == "助詞" and word.end < end and word.text in ("の", "は", "が", "と", "も", "を", "や", "に", "って"):
+            first = word.end
+            break
+    return reading.text[first:end]
+
+
+def _ends_in_role(stem: str) -> bool:
+    return any(stem.endswith(role) for role in _ROLE_STEMS if len(role) > 1) or stem in listed("roles")
+
+
+# --- before the name: family, acquaintance, labels ---
+
+
+@cache
+def _kin() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of(listed('kin'))})(?={_KIN_LINK.pattern}|[一-龥ぁ-んァ-ヴ])")
+
+
+def _behind_kin(reading: Reading) -> list[Place]:
+    """長男の健太, 娘さくら, 妻(花子)."""
+    found = []
+    for match in _kin().finditer(reading.text):
+        if match.end() not in reading.by_end and match.end() not in reading.by_start:
+            continue
+        link = _KIN_LINK.match(reading.text, match.end())
+        start = link.end() if link else match.end()
+        place = _name_here(reading, start, linked=bool(link and link.group()), family=True)
+        if place is not None:
+            found.append(place)
+    return found
+
+
+@cache
+def _given_here() -> re.Pattern[str]:
+    common = frozenset({"こころ", "みらい", "ゆめ", "のぞみ", "はな", "さき", "ひかり", "ほか", "いちご"})
+    sure = one_of(listed("givens_kana") - common)
+    katakana = one_of([_katakana(name) for name in listed("givens_kana") if len(name) > 1])
+    unsure = one_of(common)
+    ends = r"(?=さん|ちゃん|くん|君|は|が|も|を|に|と|、|,|。|\(|\)|」|$|です|\s|・|\d"
+    return re.compile(f"(?:{sure}|{katakana}){ends}|の|で|から|だけ)|(?:{unsure}){ends})")
+
+
+def _katakana(text: str) -> str:
+    return "".join(chr(ord(character) + 0x60) if "ぁ" <= character <= "ゖ" else character for character in text)
+
+
+def _name_here(reading: Reading, start: int, *, linked: bool, family: bool) -> Place | None:
+    """A name that begins at this place behind a word of kinship or a label."""
+    kana = _given_here().match(reading.text, start)
+    index = reading.by_start.get(start)
+    if kana and (index is None or reading.words[index].part not in ("助詞", "代名詞", "連体詞") or len(kana.group()) > 2):
+        return kana.span()
+    if index is None:
+        return None
+    word = reading.words[index]
+    if word.text in listed("roles") or word.text in listed("kin") or _INITIALS.fullmatch(word.text):
+        return None
+    place = _forwards(reading, index)
+    ends = bool(_BOUNDARY.match(reading.text, place[1]))
+    if word.detail in ("姓", "名") and _KANJI.match(word.text) and ends:
+        return place if linked or "普通名詞" not in senses(word.text) or word.text in listed("given_words") else None
+    if not ends:
+        return None
+    return place if _could_be_name(reading, index, place, linked=linked) else None
+
+
+def _could_be_name(reading: Reading, index: int, place: Place, *, linked: bool) -> bool:
+    """Whether words that the dictionary doesn't read as a name are one where a name is expected."""
+    text, word = reading.text[slice(*place)], reading.words[index]
+    known = senses(text)
+    if text in listed("given_words") or (known & {"名", "姓"} and "普通名詞" not in known and (known != {"地名"})):
+        return bool(_KANJI.fullmatch(text) or linked) and not (text in bare_places() and _LOCATIVE.match(reading.behind(place[1])) is not None)
+    if known or text in listed("roles"):
+        return word.detail == "人名" and "普通名詞" not in known
+    if _KANJI.fullmatch(text):
+        scraps = [w for w in reading.words[index:] if w.end <= place[1]]
+        return 2 <= len(text) <= 4 and all(len(w.text) == 1 or not w.known or senses(w.text) & _PERSON for w in scraps) and not _ROLE_END.search(text) and not re.search(r"[\d一二三四五六七八九十百千万](?!郎|子|美|恵|奈)|[件時分歳回年月日本的化性用]", text)
+    return linked and bool(_KATAKANA.fullmatch(text)) and not word.known and 2 <= len(text) <= 7
+
+
+def _forwards(reading: Reading, index: int) -> Place:
+    """The whole name that begins with this word."""
+    words = reading.words
+    word = words[index]
+    end = index
+    is_surname = word.detail == "姓" or "姓" in senses(word.text)
+    behind = index + 1
+    if behind < len(words) and words[behind].text in (" ", "・", "=") and behind + 1 < len(words):
+        behind += 1
+        if words[behind].part == "名詞" and _joins(word, words[behind], gap=True):
+            end = behind
+    elif behind < len(words) and reading.beside(behind) and _joins(word, words[behind], gap=False):
+        end = behind
+    if end == index and (is_surname or _is_scrap(word) or not word.known) and _KANJI.fullmatch(word.text):
+        scraps = _scraps(reading, index)
+        return (word.start, scraps) if scraps else (word.start, word.end)
+    return word.start, words[end].end
+
+
+def _scraps(reading: Reading, index: int) -> int:
+    """Where a given name ends that was cut to single kanji behind this word; 0 when there is none."""
+    words = reading.words
+    end = index
+    if index + 2 < len(words) and words[index + 1].text == " " and words[index].detail == "姓":
+        index += 1
+        end = index
+    while end + 1 < len(words) and (reading.beside(end + 1)) and _is_scrap(words[end + 1]):
+        end += 1
+    scrap = reading.text[words[index].end : words[end].end]
+    if not scrap or len(scrap) > 3 or _NOT_OF_NAMES.search(scrap) or not _BOUNDARY.match(reading.text, words[end].end):
+        return 0
+    if len(scrap) == 1 and not (senses(scrap) & {"名"} or words[index].detail not in _PERSON):
+        return 0
+    return words[end].end
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(f"({one_of(listed('labels'))}){_LABEL_LINK.pattern}")
+
+
+def _behind_labels(reading: Reading) -> list[Place]:
+    """氏名:佐藤, 担当は森です."""
+    found = []
+    for match in _labels().finditer(reading.text):
+        index = reading.by_start.get(match.end())
+        if index is None or match.start() not in reading.by_start:
+            continue
+        word = reading.words[index]
+        if word.text in listed("roles") or _INITIALS.fullmatch(word.text) or word.part != "名詞":
+            continue
+        place = _forwards(reading, index)
+        if _LABEL_END.match(reading.text, place[1]) and _may_be_written(reading, index, place):
+            found.append(place)
+    return found
+
+
+def _may_be_written(reading: Reading, index: int, place: Place) -> bool:
+    """Whether the word behind a label is a name."""
+    text = reading.text[slice(*place)]
+    known = senses(text)
+    if reading.words[index].detail in _PERSON or place[1] > reading.words[index].end:
+        return True
+    if known & _PERSON:
+        return "普通名詞" not in known or "姓" in known
+    return is_kana_name(text) or (not known and 2 <= len(text) <= 6 and bool(_KANJI.fullmatch(text) or _KATAKANA.fullmatch(text)))
+
+
+def _called(reading: Reading) -> list[Place]:
+    """「翔太」と呼ばれている, 山田太郎と名乗る, 小春という子."""
+    found = []
+    for match in _CALLED.finditer(reading.text):
+        last = reading.by_end.get(match.start())
+        if last is None:
+            continue
+        word = reading.words[last]
+        known = senses(word.text)
+        if word.text in listed("roles") or word.text in listed("kin") or _INITIALS.fullmatch(word.text):
+            continue
+        if word.detail in _PERSON or (known & _PERSON and "地名" not in known and (len(word.text) > 1) and "普通名詞" not in known) or (is_kana_name(word.text) and len(word.text) > 1):
+            found.append(_backwards(reading, last))
+    return found
+
+
+# --- as the dictionary reads it ---
+
+
+def _as_the_dictionary_reads(reading: Reading) -> list[Place]:
+    """Words the dictionary reads as names: full names always, single words when hardly anything else can be meant."""
+    found = []
+    skip = 0
+    for index, word in enumerate(reading.words):
+        if index < skip or (word.detail not in _PERSON and word.text != "見本"):
+            continue
+        place = _forwards(reading, index)
+        is_full = place[1] > word.end
+        if is_full:
+            skip = next((later for later in range(index, len(reading.words)) if reading.words[later].start >= place[1]), len(reading.words))
+            found.append(place)
+        elif word.detail in _PERSON and _stands_alone(reading, word):
+            found.append(_backwards(reading, index))
+    return found
+
+
+def _stands_alone(reading: Reading, word: Word) -> bool:
+    """Whether a single word may be taken for a name without anything around it that says so."""
+    known = senses(word.text)
+    if word.text in listed("nobody") or word.text in listed("roles"):
+        return False
+    if _KANJI.fullmatch(word.text):
+        if len(word.text) == 1 or "普通名詞" in known:
+            return False
+        behind = reading.behind(word.end)
+        if "地名" in known or word.text in bare_places():
+            return not _LOCATIVE.match(behind) and word.text not in bare_places()
+        return True
+    if _KATAKANA.fullmatch(word.text):
+        return len(word.text) > 1 and "普通名詞" not in known and "固有名詞" not in known and "地名" not in known and not re.match(r"[ァ-ヴー一-龥]", reading.behind(word.end))
+    return False
+
+
+def _is_no_name(reading: Reading, place: Place) -> bool:
+    """What follows says that a place, a thing or a public figure is meant."""
+    return bool(_PLACE_BEHIND.match(reading.behind(place[1]))) or _is_public(reading, place)
+
+
+def _is_public(reading: Reading, place: Place) -> bool:
+    text = re.sub(r"[ ・]", "", reading.text[slice(*place)])
+    if text in _public_names():
+        return True
+    behind = reading.behind(place[1])
+    return bool(_public_behind().match(behind)) and not re.match(r"さん|様|氏", behind)
+
+
+@cache
+def _public_names() -> frozenset[str]:
+    return frozenset(name.replace("・", "") for name in listed("public_names"))
+
+
+@cache
+def _public_behind() -> re.Pattern[str]:
+    short = {phrase for phrase in phrases("public_after") for phrase in phrase.split()}
+    return re.compile(one_of(frozenset(short)))
+
+
+def _between_names(reading: Reading, found: list[Place]) -> list[Place]:
+    """Surnames in a row: what stands between names, or ends their list, is one too (佐藤、石川、森の三名)."""
+    starts, ends = {start for start, _ in found}, {end for _, end in found}
+    more = []
+    for index, word in enumerate(reading.words):
+        if "姓" not in senses(word.text) or word.part != "名詞" or index < 2 or not _KANJI.fullmatch(word.text):
+            continue
+        separated = bool(_SEPARATOR.fullmatch(reading.words[index - 1].text)) and reading.words[index - 2].end in ends
+        closes = bool(re.match(r"[、,・/]|の\d+[名人]|の[二三四五六七八九十]+[名人]|ら|両|の(?:各|両)", reading.behind(word.end)))
+        followed = word.end + 1 in starts
+        if separated and reading.words[index - 1].text in ("、", ",", "・", "/") and (closes or followed) and word.text not in listed("roles"):
+            more.append((word.start, word.end))
+            ends.add(word.end)
+    return more
+
+
+def _joined(places: list[Place]) -> list[Place]:
+    whole: list[Place] = []
+    for start, end in sorted(set(places)):
+        if end <= start:
+            continue
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole
