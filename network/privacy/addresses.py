@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from network.privacy.cutting import Word
+from network.privacy.cutting import Word, senses
 from network.privacy.wording import municipalities, one_of
 
 Place = tuple[int, int]
@@ -18,19 +18,19 @@ _TOWN_PIECE = (
     rf"(?:[{_K}ァ-ヴーノ]|の(?=[里森杜丘沢木台])|が(?=[丘原岡])|あいの里|もみじ|すすきの|すすき|ひばり|あけぼの|みどり|さくら|つつじ|みずほ|みなみ|きた|ひがし|にし|ときわ|いずみ|はまなす"
     r"|しらかば|すみれ|のぞみ|ひかり|わかば|あさひ|ひまわり|ゆめみ|あかね|ことぶき|とんでん|かえで|あおば|ふじ|まこまない|うめ|もも|しの)"
 )
-_TOWN = rf"(?:(?!第|法|条例|規則|要綱|年|月|日|人|件|回){_TOWN_PIECE}){{0,14}}?"
+_TOWN = rf"(?:(?!第|法|条例|規則|要綱|年|月|日(?!本|の出|吉)|人|件|回){_TOWN_PIECE}){{0,14}}?"
 _UNIT = rf"(?:{_NUM}\s?(?:丁目|線|番地の\d+|番地|番(?![目組号手組地])|条(?!第|の\d|項|例|件)(?:[東西南北])?|区(?=\d)|号(?![室棟])))"
 _CHAIN = r"\d{1,4}(?:\s?[-ー]\s?\d{1,4}){1,4}"
 _TAIL = rf"(?:\s?(?:[東西南北]?(?:{_UNIT}|{_CHAIN}|\d{{1,4}}(?!\d|[年月日人名件回時円歳才%か万組])|地割)|の\d+|[-ー]\d{{1,4}}|[東西南北]))*"
-_ROOM = rf"(?:\s?(?:(?:[{_K}ァ-ヴーa-zA-Zぁ-ん0-9・\s]{{1,16}}?(?:号室|号棟|号|階|F))(?![{_K}]))|\s?#?\d{{3,4}}(?=[\s、。)]|$))?"
-_COUNTED = r"(?![年月日人名件回時分円歳才%か万組度社ヶ個本台枚校戸部])"
 _BUILDINGS = "荘|ハイツ|コーポ|メゾン|マンション|アパート|団地|ハイム|レジデンス|ヴィラ|ビラ|コート|パレス|ビル|住宅|寮|プラザ|ガーデン|ヒルズ|シャトー|グランド|フラット|ロイヤル|サン|カーサ|エステート"
+_ROOM = rf"(?:\s?(?:(?:[{_K}ァ-ヴーa-zA-Zぁ-ん0-9・\s]{{1,16}}?(?:号室|号棟|号|階|F))(?![{_K}]))|\s?#?\d{{3,4}}(?=[\s、。)]|$)|\s?(?:{_BUILDINGS})[{_K}ァ-ヴーa-zA-Zぁ-ん]{{1,10}}?[-\s]?\d{{1,4}})?"
+_COUNTED = r"(?!か月|ヶ月|ヵ月|カ月|か所|ヶ所)(?![年月日人名件回時分円歳才%万組度社個本台枚校戸部])"
 _BLOCKS = re.compile(
     rf"(?<![{_K}])(?:[北南]\d+条(?:[東西]\s?{_NUM}(?:\s?丁目)?(?:{_TAIL})?|{_NUM}\s?丁目{_TAIL})"
     rf"|[東西南北]{_NUM}(?:条|線)[東西南北]?\s?{_NUM}(?:丁目|号|番地|番)?{_TAIL}|[東西][一二三四五六七八九十\d]+丁目[東西南北]?{_TAIL}){_ROOM}"
 )
 _NAMED_BLOCK = re.compile(
-    rf"(?<![{_K}ァ-ヴー])(?P<name>(?:(?!第|法|条例|規則|年|月|日|人|件|回|[約全各計]){_TOWN_PIECE}){{1,12}}?)"
+    rf"(?<![{_K}ァ-ヴー])(?P<name>(?:(?!第|法|条例|規則|年|月|日(?!本|の出|吉)|人|件|回|[約全各計]){_TOWN_PIECE}){{1,12}}?)"
     rf"(?:{_NUM}条(?!第|の\d|項|例|件)[東西南北]?\s?{_NUM}?(?:丁目)?|{_NUM}\s?丁目|{_NUM}番地){_TAIL}{_ROOM}"
 )
 _TOWN_BLOCK = re.compile(rf"(?<![{_K}ァ-ヴー])[{_K}ァ-ヴー]{{1,7}}[町通](?:字[{_K}]+)?{_CHAIN}{_COUNTED}{_ROOM}")
@@ -51,7 +51,7 @@ def _from_municipality() -> re.Pattern[str]:
     town = rf"(?:(?:北海道)?[ ]?(?:[{_K}]{{2,4}}郡)?(?:{here})(?:[{_K}]{{1,3}}区)?|{elsewhere}|[{_K}]{{1,4}}市[{_K}]{{1,4}}区|[{_K}]{{2,4}}市)"
     return re.compile(
         rf"(?:{town})の?[ ]?(?:字)?{_TOWN}[ ]?"
-        rf"(?:[東西南北]?(?:{_UNIT}|(?<!\d){_CHAIN}{_COUNTED}))(?!第){_TAIL}{_COUNTED}{_ROOM}"
+        rf"(?:[東西南北]?(?:{_UNIT}|(?<!\d){_CHAIN}{_COUNTED})|(?<=[町通])\d{{1,4}}(?=[にでへのを。、)\s]|から|$))(?!第){_TAIL}{_COUNTED}{_ROOM}"
     )
 
 
@@ -77,8 +77,11 @@ def _quarters(text: str, words: list[Word]) -> list[Place]:
     by_start = {word.start: word for word in words}
     found = []
     for match in _town_alone().finditer(text):
-        quarter = by_start.get(match.end())
-        if quarter is None or quarter.detail != "地名" or len(quarter.text) < 2:
+        quarter = by_start.get(match.end()) or by_start.get(match.start())
+        if quarter is None or quarter.end < match.end() + 2:
+            continue
+        in_ward = match.group().endswith("区") and "地名" in senses(quarter.text)
+        if quarter.detail != "地名" and not in_ward:
             continue
         if not _AREA_WORDS.match(text, quarter.end) and not quarter.text.endswith(("市", "区", "県", "道")):
             found.append((match.start(), quarter.end))

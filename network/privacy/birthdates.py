@@ -21,7 +21,7 @@ _ANY = rf"(?:{_WHOLE}|{_MONTH_OF_YEAR}|{_DAY})"
 _BETWEEN = r"\s?(?:\([^()\n]{1,12}\))?\s?(?:頃|ごろ|前後)?\s?"
 _BORN = (
     r"(?:生まれ|生れ|うまれ|産まれ|誕生|出生|生(?=[\s、。,)\]」』・/]|$|の|で|は|、|ま)"
-    r"|に(?:生まれ|生れ|うまれ|産まれ|出生|誕生|出産)|に[^。、\s]{2,8}で(?:生まれ|出生)|が(?:お)?誕生日|は(?:お)?誕生日|を誕生日|\s?born)"
+    r"|に(?:生まれ|生れ|うまれ|産まれ|出生|誕生|出産)|に[^。、\s]{2,8}で(?:生まれ|出生)|に[^。、\s]{1,8}(?:を出産|が(?:生まれ|誕生|産まれ))|が(?:お)?誕生日|は(?:お)?誕生日|を誕生日|\s?born)"
 )
 _NOT_SOMEBODY = r"(?!(?:まれ|れ)?(?:た|ました)?(?:制度|法律|事業|仕組|団体|会(?:で|が|は|です)|組織|取組|取り組み|サービス|条例|町で|村で|市で|施設))"
 _BEFORE = (
@@ -34,6 +34,7 @@ _YEAR_BORN = re.compile(
 )
 _RANGE = re.compile(r"(?:から|~|〜|-|ー|以降|以前)$")
 _AFTER = re.compile(rf"({_ANY}){_BETWEEN}{_BORN}{_NOT_SOMEBODY}")
+_THING = re.compile(r"(?:会|制度|法|法律|事業|団体|組織|ネットワーク|取組|取り組み|サービス|条例|仕組み|センター|施設|[市町村])(?:は|が)[^。、\n]{0,6}$")
 _CALLED = re.compile(rf"{_BEFORE}({_ANY}|{_SHORT_DAY}|{_YEAR}\s?年(?!\d|代|度))")
 _AGED = re.compile(rf"({_WHOLE})\s?(?:生)?\s?[(、,/]?\s?(?:満|現在)?\d{{1,3}}(?:歳|才)(?:\)|$|、|,|。|\s|の|男|女|で)|\d{{1,3}}(?:歳|才)\s?[(]\s?({_WHOLE})")
 _BEHIND_A_NAME = re.compile(rf"\s?(?:さん|様|氏|君|くん|ちゃん|さま|殿)?\s?(?:\(|、|,|/)?\s?(?:男|女|男性|女性)?\s?(?:、|,|・|/)?\s?({_WHOLE})\s?(?=[)、,/]|生|$)")
@@ -41,7 +42,7 @@ _BEHIND_A_NAME = re.compile(rf"\s?(?:さん|様|氏|君|くん|ちゃん|さま|
 
 def birth_dates(text: str, names: list[Place]) -> list[Place]:
     """Dates that somebody was born on: said so before or after, beside an age, or in brackets behind a name."""
-    found = [match.span(1) for match in _AFTER.finditer(text)]
+    found = [match.span(1) for match in _AFTER.finditer(text) if not _THING.search(text[: match.start()])]
     found += [match.span(1) for match in _CALLED.finditer(text)]
     found += [match.span(1) if match.group(1) else match.span(2) for match in _AGED.finditer(text)]
     found += [match.span(1) for match in _YEAR_BORN.finditer(text) if not _RANGE.search(text[: match.start()])]

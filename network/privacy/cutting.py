@@ -9,6 +9,8 @@ from network.dictionary import cutter, dictionary
 # Sudachi takes 49,149 bytes at a time; a line is cut where that can't part a name.
 _PIECE = re.compile(r"[^\n]{1,8000}|\n")
 _PERSON = "人名"
+# Sudachi takes kana in round brackets for the reading of what stands before them, and hides them.
+_ROUND = str.maketrans("()", "[]")
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,12 @@ def words_of(text: str) -> list[Word]:
     words: list[Word] = []
     for piece in _PIECE.finditer(text):
         tokenizer = cutter("C")
-        for found in tokenizer.tokenize(piece.group()):
+        for found in tokenizer.tokenize(piece.group().translate(_ROUND)):
             start = piece.start() + found.begin()
             part, detail = _sort(tuple(found.part_of_speech()))
+            end = piece.start() + found.end()
             words.append(
-                Word(found.surface(), start, piece.start() + found.end(), part, detail, not found.is_oov())
+                Word(text[start:end], start, end, part, detail, not found.is_oov())
             )
     return words
 

@@ -20,6 +20,7 @@ _TRADES = frozenset(
     "食堂 食品 建設 建設工業 工業 商店 商事 商会 運輸 運送 電機 電工 電設 製菓 製パン 製麺 書店 水産 牧場 農園 農場 ファーム 製作所 鉄工所 鉄工 自動車 自動車工業 板金 設備 塗装 土木 興業 産業 印刷 酒店 酒造 薬品 冷凍 交通 警備 清掃 "
     "不動産 工場 木材 林業 製材 漁業 水道 石油 石材 銀行 信用金庫 温泉 旅館 ホテル 食肉 青果 タクシー ハイヤー 大学 高 小 園 寮 内科 外科 小児科 眼科 皮膚科 精神科 心療内科 婦人科 スーパー 事務所 法律事務所".split()
 )
+_PARK = re.compile(r"(?:公園|動物園|植物園|庭園|霊園|遊園|楽園|田園|温泉|銀行)$")
 _PUBLIC = re.compile(r"児童相談所|家庭裁判所|地方裁判所|簡易裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所")
 _LEARNED = re.compile(r"の?(?:調査|研究|教授|准教授|名誉教授|大学院|論文|チーム|附属図書館|入試)")
 _GENERAL_TRADE = {"観光", "日本", "北海道", "道内", "国内", "海外", "地元"}
@@ -55,10 +56,12 @@ def _named_before(text: str, words: list[Word]) -> list[Place]:
         if last is None or _goes_on(words, last, kind.group()):
             continue
         if words[last].start < kind.start() and words[last].detail in _PROPER:
-            if not (kind.group() == "大学" and _LEARNED.match(text, kind.end())):
+            if not (kind.group() == "大学" and _LEARNED.match(text, kind.end())) and not _PARK.search(words[last].text):
                 found.append((words[last].start, kind.end()))
             continue
         before = ends.get(kind.start())
+        if kind.group() in ("の家", "の里") and not (before is not None and words[before].text in listed("facility_words")):
+            continue
         first = None if before is None else _first_of_name(words, before, kind.group())
         if first is not None and not (kind.group() == "大学" and _LEARNED.match(text, kind.end())):
             found.append((words[first].start, kind.end()))
@@ -70,6 +73,8 @@ def _goes_on(words: list[Word], last: int, kind: str) -> bool:
     if last + 1 >= len(words) or words[last + 1].start != words[last].end:
         return False
     following = words[last + 1]
+    if following.text in ("都市", "祭", "通り", "町", "前"):
+        return True
     return kind in _SHORT and following.part in ("名詞", "接尾辞") and following.text not in ("さん", "様", "内", "側", "利用", "入居")
 
 
@@ -184,10 +189,14 @@ def _branches(words: list[Word]) -> list[Place]:
     """A shop of a chain in a named quarter: 見本ストア野幌店."""
     found = []
     for index, word in enumerate(words):
-        if word.text in ("店", "支店", "営業所") and index > 1:
-            where, who = words[index - 1], words[index - 2]
-            if where.end == word.start and who.end == where.start and where.detail in ("地名", "姓") and _is_nominal(who) and _is_name(who):
-                found.append((who.start, word.end))
+        if word.text not in ("店", "支店", "営業所"):
+            continue
+        first = index
+        while first > 0 and words[first - 1].end == words[first].start and words[first - 1].part == "名詞" and words[first - 1].text not in listed("facility_generic"):
+            first -= 1
+        name = words[first:index]
+        if len(name) > 1 and (_KANA.fullmatch(name[0].text) or name[-1].detail in ("地名", "姓")) and _is_name(name[0]):
+            found.append((name[0].start, word.end))
     return found
 
 

@@ -10,12 +10,13 @@ Place = tuple[int, int]
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DASH = r"[-ー~〜・.‐_/]"
 _GAP = rf"(?:[ ]?{_DASH}[ ]?|[ ]?\([ ]?|[ ]?\)[ ]?|[ ]|の)"
-_FREE_PHONE = re.compile(r"0(?:120|800|570|990|180|170)")
+_FREE_PHONE = re.compile(r"\(?(?:0(?:120|800|570|990|180|170)\D|0(?:120|570|990)(?=\d{6}$))")
 _MOBILE = rf"0[5-9]0{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
 _LANDLINE = rf"\(?0\d{{1,4}}{_GAP}\d{{1,4}}{_GAP}\d{{4}}"
+_WITHOUT_ZERO = rf"[1-9]\d{_DASH}\d{{4}}{_DASH}\d{{4}}"
 _UNBROKEN = r"0[1-9]\d{8}"
 _ABROAD = rf"(?:\+|00|010-?)[ ]?81{_GAP}?(?:\(0\)|0)?{_GAP}?\d{{1,4}}{_GAP}?\d{{2,4}}{_GAP}?\d{{4}}"
-_PHONE = re.compile(rf"(?<![\d+])(?<!\d[-])(?:{_ABROAD}|{_MOBILE}|{_LANDLINE}|{_UNBROKEN})(?!\d)(?!-\d)")
+_PHONE = re.compile(rf"(?<![\d+])(?<!\d[-])(?:{_ABROAD}|{_MOBILE}|{_LANDLINE}|{_UNBROKEN}|{_WITHOUT_ZERO})(?!\d)(?!-\d)")
 _SPEAKS_OF_PHONE = r"(?:電話|でんわ|TEL|Tel|tel|☎|📞|☏|携帯|けいたい|ケータイ|スマホ|FAX|Fax|fax|ファックス|ファクス|連絡先|市外局番なし|市内局番|着信|内線|番号)"
 _LOCAL = re.compile(rf"{_SPEAKS_OF_PHONE}[^\d\n。]{{0,8}}?(?<!\d)(\d{{2,4}}[ ]?(?:-|ー|の)[ ]?\d{{4}})(?![\d]|-\d)")
 _OTHER_NUMBER = re.compile(
@@ -65,8 +66,9 @@ def phones(text: str) -> list[Place]:
 
 def _is_phone(digits: str, start: int, end: int) -> bool:
     bare = re.sub(r"\D", "", digits[start:end])
-    national = re.sub(r"^(?:00|010)?81(?!0$)", "0", bare) if not bare.startswith("0") or "+" in digits[start] else bare
-    if _FREE_PHONE.match(national) or _OTHER_NUMBER.search(digits[:start][-20:]):
+    abroad = re.match(r"(?:00|010)?81", bare) if not bare.startswith("0") or len(bare) > 11 else None
+    national = f"0{bare[abroad.end() :]}" if abroad else ""
+    if _FREE_PHONE.match(digits[start:end]) or _FREE_PHONE.match(national) or _OTHER_NUMBER.search(digits[:start][-20:]):
         return False
     return len(bare) >= 10 and not (len(bare) == 10 and bare.startswith("00"))
 

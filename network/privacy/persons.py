@@ -14,12 +14,12 @@ Place = tuple[int, int]
 
 _PERSON = frozenset({"姓", "名", "人名"})
 _HONORIFICS = frozenset("さん 様 さま 氏 殿 君 くん クン ちゃん チャン サン たん 嬢 女史 先生 夫妻 ご夫妻 両氏 容疑者 さんち さん宅".split())
-_CHILDS = frozenset("ちゃん チャン くん クン 君 たん".split())
 _WEAK_TITLES = frozenset("家 宅 方 邸 名義 ケース 担当 担当者 職員 社員 店員 世帯 本人 母 父 兄 姉 母子 父子 殿 代表 委員 議員 選手 記者 町長 村長 市長 局長 所長 センター長 支店長 店長 監督 消防士 姓 親子 兄弟 姉妹".split())
 _KANJI = re.compile(r"[一-龥々〆ヶ]+")
 _KATAKANA = re.compile(r"[ァ-ヴー]+")
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _LATIN = re.compile(r"[A-Z][a-z]{2,}|[A-Z]{4,}|[A-ZÀ-Ý][a-zà-ÿ]{2,}")
+_HOUSEHOLDS = frozenset("家 宅 方 邸 親子 兄弟 姉妹 母子 父子 本人 姓 夫妻 母 父 兄 姉 夫婦 一家".split())
 _INITIALS = re.compile(r"(?:[A-Za-z]\.?[・.]?){1,3}|[A-Za-z][子男美夫]?|[〇○◯●△▲□■×✕Xx＊*◎☆★甲乙丙丁某仮]+")
 _ROLE_END = re.compile(
     r"(?:[員者士師屋官長係課部署局庁社協会所店人家親子たち方手生医婦科室側職役院園体関市町村区県道府都国達ら類系層圏]|センター|学校|組合|法人|団体|ワーカー|スタッフ|リーダー|マネージャー|サポーター)$"
@@ -27,6 +27,11 @@ _ROLE_END = re.compile(
 _NOT_OF_NAMES = re.compile(r"[氏家宅方側様君両世班組課係部長員]")
 _PLACE_BEHIND = re.compile(
     r"[町市区村県郡州駅川湖岬峠港島線城寺条]|通り|通(?=[^院学所知報話う])|空港|神社|大学|高校|高等|小学|中学|病院|町村|市町|市民|町民|村民|区民|県民|道民|地区|地方|方面|管内|振興局|総合|支庁|弁護士会|医師会|労働|保健所|保護観察|刑務所|少年|出身|産|湾|平野|盆地|半島|山(?![かがにのを])|競馬|競輪|さんぽ"
+)
+# What follows a surname that is a place too, when the place is meant.
+_AT_A_PLACE = re.compile(
+    r"で(?!す|あ|し|は)|へ(?!の連|連)|まで|方面|周辺|付近|近郊|行き|在住|経由|から(?:の(?!電|連|相|手紙|話)|通|来(?!所)|転|引|移|車|バス|電車)"
+    r"|に(?:住|ある|行|転|移|引|あり|お住|在|居|戻|帰|出|着|到|向|は(?=[^、]{0,8}が(?:ある|ない)))|の(?:街|町|中心|駅|海|山|近|風|気候|郊外|店|病院|学校|施設|団体|窓口|NPO|事務所|実家|地|方(?!が)|開発|取|事例)|を(?:通|離|出|訪)"
 )
 _LOCATIVE = re.compile(r"に|で|へ|から|まで|方|の(?!件|こと|ケース|お母|母|父|妻|夫|息子|娘|家|子|長|次|姓|名|場合|気持|希望|意向|収入|借金|通帳|携帯|話|同意|担当|面談|プラン|面接|状況|障害|年金)|と(?!話|面|会|相|連|の面|の話|の連)|、|や|・|より|など|以外|周辺|付近|近郊|行き|発|着|在住|市|町|経由|だけ|でも|管")
 _BOUNDARY = re.compile(
@@ -36,7 +41,20 @@ _KIN_LINK = re.compile(r"の|、|・|:|\(|「|『|\s|,|=|は、|が、|である
 _LABEL_LINK = re.compile(r"[ ]*(?:欄|名)?[ ]*(?:は「?|が「?|:[ ]*「?|=|「|\(|[ ]+|\t|・|→|の名は|\n)[ ]*")
 _LAX_LABELS = frozenset("本人 ご本人 担当 担当者 相談者 利用者 対象者 患者 参加者 出席者 件名 名 姓 様式 世帯主 申請者 保証人".split())
 _LABEL_END = re.compile(r"$|[\s。、,(「」)/]|です|だ(?=[。そとっ])|でし|さん|様|氏|殿|君|くん|といい|と申|と名|という|とい|である|で、|男|女|\d|宛|あて|から(?=電話|連絡|相談|、)|との?こと")
-_CALLED = re.compile(r"[」』\"]?(?:と名乗|と呼|と申|こと、|という(?:方|人|男|女|名|お子|子|若|利用|相談|少|青|友|知人|患者|生徒|児童|入居|高齢)|といいます|って(?:方|人|子|いう(?:方|人|男|女|子))|姓|なる人物|(?:\([^)]{1,6}\))?を名乗|、\d{1,2}歳|\(\d{1,2}(?:歳|才)?[)、,・/]|\((?:仮名ではな|本名|\d|男|女|長男|長女|次男|次女|妻|夫|母|父|息子|娘))")
+_CALLED = re.compile(r"[」』\"]?(?:と名乗|と呼|と申|こと、|という[^。、]{0,8}?(?:方(?!法|針|向|式|面)|人|男|女|名|お子|子|若|利用|相談者|少年|青年|友|知人|患者|生徒|児童|入居|高齢)|といいます|って(?:方|人|子|いう(?:方|人|男|女|子))|姓|なる人物|(?:\([^)]{1,6}\))?を名乗|、\d{1,2}歳|\(\d{1,2}(?:歳|才)?[)、,・/]|\((?:仮名ではな|本名|\d|男|女|長男|長女|次男|次女|妻|夫|母|父|息子|娘))")
+# Municipalities, but far more people are called so.
+_SINGLE_SURNAMES = frozenset("林森原関堀岡辻谷菅東西南北星泉畑浜島沢牧柳桂湊李朴王張陳楊劉黄趙呉崔鄭尹姜宮榊乾")
+_SINGLE_GIVENS = frozenset("浩淳充治稔幹舞学亮聡誠茂豊修隆博弘宏寛洋剛武勇健徹哲薫忍操恵愛優翼翔蓮葵楓茜凛渉航匠巧拓諒涼遼陽暁晃輝")
+# Ordinary words that are among the commonest surnames.
+_STREAMS = frozenset("小川 平野 大森 高山 山中 大谷 本田 上野 大野 松原 小松 長尾 大川 大島 小島 田畑 竹林 杉林 森林 平原 野原".split())
+_RATHER_NAMES = frozenset({"中川", "池田", "清水", "福島", "沼田", "小平", "仁木"})
+# What is said of people: a word that may be a surname and stands before this is one.
+_PERSONAL = re.compile(
+    r"(?:に|にも|には)(?:連絡|電話|話|聞|伝|相談|貸|借|渡|会|頼|同行|謝|説明|確認し|手紙|メール|LINE|言|お願|面談|電|入電)|と(?:も)?(?:面談|面接|話|会っ|会い|連絡|電話|相談|同行|口論|喧嘩|けんか|同居|結婚|離婚|の面談|の面接|連携し)"
+    r"|(?:が|は|も)(?:来|いら|言|話|語|電話|泣|怒|入院|退院|亡|死|逮捕|失踪|妊娠|出産|離婚|結婚|失業|無職|仕事|働|求職|酒|借金|生活保護|拒|黙|笑|暴|認知症|独居|一人|年金|帰宅|不在|来所|来庁|受診|同意|承諾|納得|希望し|未婚|既婚|\d{1,2}(?:歳|才)|[二三四五六七八九]十代|\d0代)"
+    r"|から(?:の)?(?:電話|連絡|入電|メール|相談|手紙|返事|LINE|お礼|借|聞|着信|苦情|暴)|より(?:入電|連絡|電話|相談|来)|を(?:病院|訪問|説得|支援|迎え|保護|連れ|見守|担当|紹介|呼|知)|の(?:家賃|借金|妻|夫|母|父|息子|娘|通帳|家計|収入|携帯|自宅|アパート|件(?!数)|ケース|面談|同意|障害|病|退院|入院|就労|就職|年金|部屋|口座|保護|様子|話|長男|長女|次男|次女|姉|妹|兄|弟|子ども|担当)|宅|来所|来庁|入電|不在|本人|→|:"
+)
+_NUMBERED = re.compile(r"[一二三四五六七八九十百千]+(?:代|歳|円|人|名|年|月|日|回|件|分|時|番|条|項|丁目|号|度|世|割|倍|組|階|枚|番地|町|戸)")
 _SEPARATOR = re.compile(r"[、,・/／と及]|及び|および|ならびに|並びに|\n|[ ]")
 
 
@@ -62,7 +80,8 @@ def persons(text: str, words: list[Word], *, allowed: frozenset[str], extra: fro
     """Names of persons, without their honorifics. `allowed` are phrases that are none, `extra` names that always are."""
     reading = Reading(text, words)
     sure = [*_before_honorifics(reading), *_childs_names(reading), *_behind_labels(reading), *_behind_kin(reading), *_called(reading)]
-    bare = [place for place in _as_the_dictionary_reads(reading) if not _is_no_name(reading, place)]
+    bare = [*_as_the_dictionary_reads(reading), *_strange_givens(reading)]
+    bare = [place for place in bare if not _is_no_name(reading, place)]
     found = [place for place in sure if not _is_public(reading, place)]
     found = _joined([*found, *bare])
     found = _joined([*found, *_between_names(reading, found)])
@@ -73,19 +92,33 @@ def persons(text: str, words: list[Word], *, allowed: frozenset[str], extra: fro
 # --- behind the name: honorifics and titles ---
 
 
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(one_of(listed("name_roles")))
+
+
 def _before_honorifics(reading: Reading) -> list[Place]:
     found = []
     for index, word in enumerate(reading.words):
-        is_honorific = word.text in _HONORIFICS
-        if index == 0 or not (is_honorific or word.text in listed("name_roles")):
+        if index == 0 or word.text not in _HONORIFICS:
             continue
         last = index - 1
-        if reading.words[last].text == " " and last > 0 and is_honorific:
+        if reading.words[last].text == " " and last > 0:
             last -= 1
-        place = _honoured(reading, last) if is_honorific else _titled(reading, last, word)
+        place = _honoured(reading, last)
         if place is not None:
             found.append(place)
-    return found
+    for title in _titles().finditer(reading.text):
+        last = reading.by_end.get(title.start(), -1)
+        place = _titled(reading, last, title) if last >= 0 else None
+        if place is not None:
+            found.append(place)
+    return found + [(word.start, word.end - 1) for word in reading.words if _is_a_family(word)]
+
+
+def _is_a_family(word: Word) -> bool:
+    """Whether the dictionary holds a surname and 家 as one word: 池田家."""
+    return len(word.text) > 2 and word.text.endswith("家") and "姓" in senses(word.text[:-1])
 
 
 def _honoured(reading: Reading, last: int) -> Place | None:
@@ -97,12 +130,23 @@ def _honoured(reading: Reading, last: int) -> Place | None:
     if word.detail in _PERSON or known & _PERSON or word.text in listed("given_words"):
         return _backwards(reading, last)
     if word.detail == "地名" or "地名" in known:
-        return None
+        return _backwards(reading, last) if _is_somebody_called_like_a_place(reading, last) else None
     if _LATIN.fullmatch(word.text) or is_kana_name(word.text):
         return _backwards(reading, last)
     if known and len(word.text) > 1:
         return None
     return _unknown_name(reading, last)
+
+
+_SPEAKS_OF_A_TOWN = re.compile(r"さん(?:では|でも|や|も|にも|の(?:取|事例|や|担当|よう|ほう|方|例|と|場合|プラン|要綱|仕様|体制|窓口|人口|職員)|と(?:合同|連携|一緒|情報|共同|協)|は(?:どう|いかが|、どう)|が(?:先行|始|進)|、[^。]{1,12}さん|に(?:視察|聞|教|伺))")
+
+
+def _is_somebody_called_like_a_place(reading: Reading, last: int) -> bool:
+    """Whether a place with さん is a person; towns are called so too, when one asks how they do things."""
+    word = reading.words[last]
+    if word.text.endswith(("市", "町", "村", "区", "県", "道", "都", "府")) or not _KANJI.fullmatch(word.text):
+        return False
+    return not _SPEAKS_OF_A_TOWN.match(reading.behind(word.end)) and reading.behind(word.end)[:1] in "さ様氏君く"
 
 
 def _unknown_name(reading: Reading, last: int) -> Place | None:
@@ -130,21 +174,25 @@ def _is_scrap(word: Word) -> bool:
     return bool(_KANJI.fullmatch(word.text)) and (len(word.text) == 1 or word.detail in _PERSON) and word.detail not in ("数詞", "代名詞")
 
 
-def _titled(reading: Reading, last: int, title: Word) -> Place | None:
+def _titled(reading: Reading, last: int, title: re.Match[str]) -> Place | None:
     """A surname before a title: 佐藤課長. Places and single characters need a title that only persons bear."""
     word = reading.words[last]
-    if word.text in listed("roles") or word.text in listed("kin") or not reading.beside(last + 1):
+    if word.text in listed("roles") or word.text in listed("kin"):
         return None
-    follower = reading.behind(title.end)
+    if last > 0 and len(word.text) == 1 and reading.beside(last) and "姓" in senses(reading.words[last - 1].text + word.text):
+        return reading.words[last - 1].start, word.end
+    follower = reading.behind(title.end())
     if re.match(r"[一-龥]", follower) and not re.match(r"本人|担当|宅|様|氏|夫妻|両|他|等|同席|同行|対応|作成|記|面談|より|宛", follower):
         return None
     known = senses(word.text)
-    is_weak = title.text in _WEAK_TITLES
+    is_weak = title.group() in _WEAK_TITLES
     if word.detail in _PERSON and (len(word.text) > 1 or not is_weak):
         return _backwards(reading, last)
     if "姓" in known and not is_weak and not reading.beside(last) and _KANJI.fullmatch(word.text):
         return _backwards(reading, last)
     if "姓" in known and not is_weak and len(word.text) > 1 and _KANJI.fullmatch(word.text):
+        return _backwards(reading, last)
+    if "姓" in known and len(word.text) > 1 and title.group() in _HOUSEHOLDS and word.text not in bare_places() - _RATHER_NAMES:
         return _backwards(reading, last)
     if not word.known and _KANJI.fullmatch(word.text) and 2 <= len(word.text) <= 3 and not is_weak:
         return word.start, word.end
@@ -180,10 +228,16 @@ def _joins(before: Word, behind: Word, *, gap: bool) -> bool:
     if _KATAKANA.fullmatch(before.text):
         strange = bool(known & _PERSON) or not before.known or is_kana_name(before.text)
         return strange and bool(_KATAKANA.fullmatch(behind.text)) and len(before.text) > 1
+    if behind.text in listed("name_roles"):
+        return False
     if not ({"名"} & (following | {behind.detail}) or behind.text in listed("given_words") or not behind.known or is_kana_name(behind.text)):
         return False
-    if before.text == "見本" or (before.detail == "姓" and behind.detail != "姓"):
+    if (before.text == "見本" and "名" in following) or (
+        before.detail == "姓" and behind.detail != "姓" and not (gap and len(before.text) == 1 and behind.detail != "名")
+    ):
         return True
+    if gap and len(before.text) == 1 and behind.detail != "名":
+        return False
     return "姓" in known and before.part == "名詞" and (gap or before.detail != "普通名詞" or len(before.text) > 1) and behind.detail != "姓"
 
 
@@ -288,7 +342,7 @@ def _behind_kin(reading: Reading) -> list[Place]:
 
 @cache
 def _given_here() -> re.Pattern[str]:
-    common = frozenset({"こころ", "みらい", "ゆめ", "のぞみ", "はな", "さき", "ひかり", "ほか", "いちご"})
+    common = frozenset({"こころ", "みらい", "ゆめ", "のぞみ", "はな", "さき", "ひかり", "いちご"})
     sure = one_of(listed("givens_kana") - common)
     katakana = one_of([_katakana(name) for name in listed("givens_kana") if len(name) > 1])
     unsure = one_of(common)
@@ -314,7 +368,8 @@ def _name_here(reading: Reading, start: int, *, linked: bool, family: bool) -> P
     place = _forwards(reading, index)
     ends = bool(_BOUNDARY.match(reading.text, place[1]))
     if word.detail in ("姓", "名") and _KANJI.match(word.text) and ends:
-        return place if linked or "普通名詞" not in senses(word.text) or word.text in listed("given_words") else None
+        plain = "普通名詞" in senses(word.text) and word.text not in listed("given_words")
+        return place if linked or not plain or (word.detail == "名" and len(word.text) > 1) else None
     if not ends:
         return None
     return place if _could_be_name(reading, index, place, linked=linked) else None
@@ -327,6 +382,8 @@ def _could_be_name(reading: Reading, index: int, place: Place, *, linked: bool) 
     if text in listed("given_words") or (known & {"名", "姓"} and "普通名詞" not in known and (known != {"地名"})):
         return bool(_KANJI.fullmatch(text) or linked) and not (text in bare_places() and _LOCATIVE.match(reading.behind(place[1])) is not None)
     if known or text in listed("roles"):
+        if linked and "姓" in known and word.detail in ("地名", "姓") and len(text) > 1 and _KANJI.fullmatch(text):
+            return text not in bare_places() and not _AT_A_PLACE.match(reading.behind(place[1]))
         return word.detail == "人名" and "普通名詞" not in known
     if _KANJI.fullmatch(text):
         scraps = [w for w in reading.words[index:] if w.end <= place[1]]
@@ -413,7 +470,9 @@ def _called(reading: Reading) -> list[Place]:
         known = senses(word.text)
         if word.text in listed("roles") or word.text in listed("kin") or _INITIALS.fullmatch(word.text):
             continue
-        if word.detail in _PERSON or (known & _PERSON and "地名" not in known and (len(word.text) > 1) and "普通名詞" not in known) or (is_kana_name(word.text) and len(word.text) > 1):
+        if reading.text[word.start - 1 : word.start] in ("「", "『") and len(word.text) == 1 and "名" in known:
+            found.append((word.start, word.end))
+        elif word.detail in _PERSON or word.text in listed("given_words") or (known & _PERSON and "地名" not in known and (len(word.text) > 1) and "普通名詞" not in known) or (is_kana_name(word.text) and len(word.text) > 1):
             found.append(_backwards(reading, last))
     return found
 
@@ -435,7 +494,45 @@ def _as_the_dictionary_reads(reading: Reading) -> list[Place]:
             found.append(place)
         elif word.detail in _PERSON and _stands_alone(reading, word):
             found.append(_backwards(reading, index))
+    found += [(word.start, word.end) for index, word in enumerate(reading.words) if _acts_like_a_person(reading, index, word)]
     return found
+
+
+_GIVEN_ENDS = re.compile(r"$|[はがをにもと、。」)(]|の(?:こと|件|母|父|兄|姉|担任|様子|学校|家賃)|から|より|だけ|です")
+_GIVEN_LAST = "斗翔介郎朗子美奈香乃菜莉哉也樹輝緒沙梨愛結葵凪蓮湊颯悠咲羽彩依紗琉瑠璃玖帆穂彦那杏陽夏音真希花心晴空海衣代江枝恵絵世馬吾太"
+_GIVEN_FIRST = _GIVEN_LAST + "優大美悠蒼隼芽柚歩千一健拓智雅康直和俊浩裕佳友由理麻亜里未七沙小早春秋冬萌柊律新奏朝朱翠紬詩桃栞暖琴倫怜玲瑛煌颯瑞遥遼龍竜虎獅"
+
+
+def _strange_givens(reading: Reading) -> list[Place]:
+    """Two kanji that no word is made of, and given names often are: 優斗, 心羽."""
+    found = []
+    for word in reading.words:
+        if not word.known and len(word.text) in (2, 3) and word.text[0] in _GIVEN_FIRST and word.text[-1] in _GIVEN_LAST and _GIVEN_ENDS.match(reading.behind(word.end)):
+            found.append((word.start, word.end))
+    for index in range(1, len(reading.words)):
+        first, last = reading.words[index - 1], reading.words[index]
+        if not (reading.beside(index) and len(first.text) == len(last.text) == 1) or reading.beside(index - 1) and _KANJI.fullmatch(reading.words[index - 2].text):
+            continue
+        if first.text in _GIVEN_FIRST and last.text in _GIVEN_LAST and not senses(first.text + last.text):
+            if _GIVEN_ENDS.match(reading.behind(last.end)):
+                found.append((first.start, last.end))
+    return found
+
+
+def _acts_like_a_person(reading: Reading, index: int, word: Word) -> bool:
+    """Whether a word that may be a name stands where only persons do: 石川に連絡しました, 林が来所."""
+    if word.part != "名詞" or not _KANJI.fullmatch(word.text) or not _PERSONAL.match(reading.text, word.end):
+        return False
+    if word.text in listed("roles") or word.text in listed("kin") or word.text in listed("nobody"):
+        return False
+    if reading.beside(index) and reading.words[index - 1].part in ("名詞", "接頭辞", "接尾辞"):
+        return False
+    known = senses(word.text)
+    if word.text in bare_places() and word.text not in _RATHER_NAMES:
+        return False
+    if len(word.text) == 1:
+        return word.text in _SINGLE_SURNAMES and "姓" in known or (word.text in _SINGLE_GIVENS)
+    return "姓" in known and word.detail in ("地名", "姓", "名") or (word.detail == "名") or word.text in _STREAMS
 
 
 def _stands_alone(reading: Reading, word: Word) -> bool:
@@ -444,12 +541,14 @@ def _stands_alone(reading: Reading, word: Word) -> bool:
     if word.text in listed("nobody") or word.text in listed("roles"):
         return False
     if _KANJI.fullmatch(word.text):
-        if len(word.text) == 1 or "普通名詞" in known:
+        if len(word.text) == 1 or _NUMBERED.fullmatch(word.text):
+            return False
+        if "普通名詞" in known and (word.detail != "姓" or word.text in listed("nobody")):
             return False
         behind = reading.behind(word.end)
-        if "地名" in known or word.text in bare_places():
-            return not _LOCATIVE.match(behind) and word.text not in bare_places()
-        return True
+        if word.text in bare_places() and word.text not in _RATHER_NAMES:
+            return False
+        return not ("地名" in known and _AT_A_PLACE.match(behind))
     if _KATAKANA.fullmatch(word.text):
         return len(word.text) > 1 and "普通名詞" not in known and "固有名詞" not in known and "地名" not in known and not re.match(r"[ァ-ヴー一-龥]", reading.behind(word.end))
     return False
@@ -480,19 +579,30 @@ def _public_behind() -> re.Pattern[str]:
 
 
 def _between_names(reading: Reading, found: list[Place]) -> list[Place]:
-    """Surnames in a row: what stands between names, or ends their list, is one too (佐藤、石川、森の三名)."""
-    starts, ends = {start for start, _ in found}, {end for _, end in found}
+    """Surnames in a row: what stands beside names in a list is one too (松本、石川、森の三名)."""
+    more = _along(reading, {end for _, end in found}, range(2, len(reading.words)), step=-1)
+    return more + _along(reading, {start for start, _ in found}, range(len(reading.words) - 3, -1, -1), step=1)
+
+
+def _along(reading: Reading, edges: set[int], indices: range, *, step: int) -> list[Place]:
+    """Possible surnames that a separator joins to a name, seen from the side where that name is."""
     more = []
-    for index, word in enumerate(reading.words):
-        if "姓" not in senses(word.text) or word.part != "名詞" or index < 2 or not _KANJI.fullmatch(word.text):
+    for index in indices:
+        word, gap, name = (reading.words[index + steps * step] for steps in range(3))
+        if gap.text not in ("、", ",", "・", "/") or (name.end if step < 0 else name.start) not in edges:
             continue
-        separated = bool(_SEPARATOR.fullmatch(reading.words[index - 1].text)) and reading.words[index - 2].end in ends
-        closes = bool(re.match(r"[、,・/]|の\d+[名人]|の[二三四五六七八九十]+[名人]|ら|両|の(?:各|両)", reading.behind(word.end)))
-        followed = word.end + 1 in starts
-        if separated and reading.words[index - 1].text in ("、", ",", "・", "/") and (closes or followed) and word.text not in listed("roles"):
+        closes = _ENDS_A_LIST.match(reading.behind(word.end)) if step < 0 else _begins_a_list(reading, index)
+        if closes and word.part == "名詞" and "姓" in senses(word.text) and _KANJI.fullmatch(word.text) and word.text not in listed("roles") and word.text not in listed("kin"):
             more.append((word.start, word.end))
-            ends.add(word.end)
+            edges.add(word.end if step < 0 else word.start)
     return more
+
+
+_ENDS_A_LIST = re.compile(r"$|[、,・/。\n)」]|の\d+[名人]|の[二三四五六七八九十]+[名人]|の二人|の三人|ら|両|の各|が|と(?=[一-龥])")
+
+
+def _begins_a_list(reading: Reading, index: int) -> bool:
+    return index == 0 or reading.words[index - 1].part in ("補助記号", "空白", "助詞", "記号")
 
 
 def _joined(places: list[Place]) -> list[Place]:
