@@ -9,6 +9,7 @@ from network.privacy.wording import listed, one_of
 Place = tuple[int, int]
 
 _KANA = re.compile(r"[ぁ-んァ-ヴー・]+")
+_HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _TWICE = re.compile(r"([ぁ-ん]{2})\1")
 _PROPER = {"姓", "名", "人名", "地名", "固有名詞"}
@@ -32,9 +33,10 @@ def facilities(text: str, words: list[Word], extra: frozenset[str]) -> list[Plac
     `extra` are names that a moderator added.
     """
     at = {word.start: index for index, word in enumerate(words)}
-    found = [*_named_before(text, words), *_named_behind(text, words, at), *_branches(words)]
+    found = [*_named_before(text, words), *_named_in_kana(text), *_named_behind(text, words, at), *_branches(words)]
     found += [match.span() for name in extra for match in re.finditer(re.escape(name), text)]
-    return _joined([place for place in found if not _PUBLIC.search(text, *place)])
+    certain = [place for place in _joined(found) if not _PUBLIC.search(text, *place)]
+    return [place for place in certain if text[slice(*place)] not in listed("chains")]
 
 
 @cache
@@ -66,6 +68,24 @@ def _named_before(text: str, words: list[Word]) -> list[Place]:
         if first is not None and not (kind.group() == "大学" and _LEARNED.match(text, kind.end())):
             found.append((words[first].start, kind.end()))
     return found
+
+
+@cache
+def _kana_names() -> re.Pattern[str]:
+    kinds = one_of(listed("facility_kinds") - {"小", "高", "の家", "の里", "中学", "ハウス", "事務所", "スーパー"})
+    return re.compile(rf"(?<![ぁ-んー一-龥々])[ぁ-んー]{{3,10}}(?<![のないるたうくでにをはがもとやかてずへしけ])(?:内科|外科|皮膚科|小児科|記念|総合|中央)?(?:{kinds})(?!都市|祭|通り|町|前)|(?<![ぁ-んー一-龥々])[ぁ-んー]{{3,10}}(?<![のなたるをはがに])[苑荘寮]")
+
+
+def _named_in_kana(text: str) -> list[Place]:
+    """A name in hiragana that no word is made of: みほん病院. What could end with a particle is left to the words."""
+    return [
+        match.span()
+        for match in _kana_names().finditer(text)
+        if not re.match(one_of(listed("facility_generic") | _SMALL_WORDS), match.group())
+    ]
+
+
+_SMALL_WORDS = frozenset("など から まで より ある この その あの どの いろ さま すべ たく ほと みん おな ほか いく かか いき それ これ あれ どれ ここ そこ ひと ふた もう また まだ やは なん だれ どん こん そん".split())
 
 
 def _goes_on(words: list[Word], last: int, kind: str) -> bool:
@@ -113,7 +133,7 @@ def _is_bridge(words: list[Word], index: int) -> bool:
     if index == 0 or words[index].text not in ("の", "が", "ヶ") or index + 1 >= len(words):
         return False
     before, behind = words[index - 1], words[index + 1]
-    poetic = before.text in listed("facility_words")
+    poetic = before.text in listed("facility_words") or (words[index].text == "の" and bool(_HIRAGANA.fullmatch(before.text)) and before.part == "名詞" and _is_name(before))
     return before.end == words[index].start and poetic and behind.text in listed("facility_poems")
 
 
@@ -175,7 +195,7 @@ def _companies(text: str, words: list[Word]) -> list[tuple[re.Match[str], int]]:
     for company in re.finditer(r"株式会社|有限会社|合同会社|\(株\)|\(有\)", text):
         index = ends.get(company.start())
         first = None
-        while index is not None and index >= 0 and words[index].part in ("名詞",) and words[index].text not in listed("roles"):
+        while index is not None and index >= 0 and words[index].part == "名詞":
             first = index
             if index == 0 or words[index - 1].end != words[index].start:
                 break

@@ -20,7 +20,8 @@ _KATAKANA = re.compile(r"[ァ-ヴー]+")
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _LATIN = re.compile(r"[A-Z][a-z]{2,}|[A-Z]{4,}|[A-ZÀ-Ý][a-zà-ÿ]{2,}")
 _HOUSEHOLDS = frozenset("家 宅 方 邸 親子 兄弟 姉妹 母子 父子 本人 姓 夫妻 母 父 兄 姉 夫婦 一家".split())
-_INITIALS = re.compile(r"(?:[A-Za-z]\.?[・.]?){1,3}|[A-Za-z][子男美夫]?|[〇○◯●△▲□■×✕Xx＊*◎☆★甲乙丙丁某仮]+")
+_MIXED = re.compile(r"[ぁ-んァ-ヴ]{1,3}[子美代江枝恵奈香菜乃]")
+_INITIALS = re.compile(r"(?:[A-Za-z][.・]){1,3}[A-Za-z]?|[A-Z]{1,3}|[a-z]|[A-Za-z][子男美夫]?|[〇○◯●△▲□■×✕Xx＊*◎☆★甲乙丙丁某仮]+")
 _ROLE_END = re.compile(
     r"(?:[員者士師屋官長係課部署局庁社協会所店人家親子たち方手生医婦科室側職役院園体関市町村区県道府都国達ら類系層圏]|センター|学校|組合|法人|団体|ワーカー|スタッフ|リーダー|マネージャー|サポーター)$"
 )
@@ -41,7 +42,7 @@ _KIN_LINK = re.compile(r"の|、|・|:|\(|「|『|\s|,|=|は、|が、|である
 _LABEL_LINK = re.compile(r"[ ]*(?:欄|名)?[ ]*(?:は「?|が「?|:[ ]*「?|=|「|\(|[ ]+|\t|・|→|の名は|\n)[ ]*")
 _LAX_LABELS = frozenset("本人 ご本人 担当 担当者 相談者 利用者 対象者 患者 参加者 出席者 件名 名 姓 様式 世帯主 申請者 保証人".split())
 _LABEL_END = re.compile(r"$|[\s。、,(「」)/]|です|だ(?=[。そとっ])|でし|さん|様|氏|殿|君|くん|といい|と申|と名|という|とい|である|で、|男|女|\d|宛|あて|から(?=電話|連絡|相談|、)|との?こと")
-_CALLED = re.compile(r"[」』\"]?(?:と名乗|と呼|と申|こと、|という[^。、]{0,8}?(?:方(?!法|針|向|式|面)|人|男|女|名|お子|子|若|利用|相談者|少年|青年|友|知人|患者|生徒|児童|入居|高齢)|といいます|って(?:方|人|子|いう(?:方|人|男|女|子))|姓|なる人物|(?:\([^)]{1,6}\))?を名乗|、\d{1,2}歳|\(\d{1,2}(?:歳|才)?[)、,・/]|\((?:仮名ではな|本名|\d|男|女|長男|長女|次男|次女|妻|夫|母|父|息子|娘))")
+_CALLED = re.compile(r"[」』\"]?(?:と名乗|と呼|と申|こと、|という(?:名前|名字|苗字|姓|氏名)|という[^。、]{0,8}?(?:方(?!法|針|向|式|面)|人|男|女|名|お子|子|若|利用|相談者|少年|青年|友|知人|患者|生徒|児童|入居|高齢)|といいます|って(?:方|人|子|いう(?:方|人|男|女|子))|姓|なる人物|(?:\([^)]{1,6}\))?を名乗|、\d{1,2}歳|\(\d{1,2}(?:歳|才)?[)、,・/]|\((?:仮名ではな|本名|\d|男|女|長男|長女|次男|次女|妻|夫|母|父|息子|娘))")
 # Municipalities, but far more people are called so.
 _SINGLE_SURNAMES = frozenset("林森原関堀岡辻谷菅東西南北星泉畑浜島沢牧柳桂湊李朴王張陳楊劉黄趙呉崔鄭尹姜宮榊乾")
 _SINGLE_GIVENS = frozenset("浩淳充治稔幹舞学亮聡誠茂豊修隆博弘宏寛洋剛武勇健徹哲薫忍操恵愛優翼翔蓮葵楓茜凛渉航匠巧拓諒涼遼陽暁晃輝")
@@ -50,10 +51,11 @@ _STREAMS = frozenset("小川 平野 大森 高山 山中 大谷 本田 上野 �
 _RATHER_NAMES = frozenset({"中川", "池田", "清水", "福島", "沼田", "小平", "仁木"})
 # What is said of people: a word that may be a surname and stands before this is one.
 _PERSONAL = re.compile(
-    r"(?:に|にも|には)(?:連絡|電話|話|聞|伝|相談|貸|借|渡|会|頼|同行|謝|説明|確認し|手紙|メール|LINE|言|お願|面談|電|入電)|と(?:も)?(?:面談|面接|話|会っ|会い|連絡|電話|相談|同行|口論|喧嘩|けんか|同居|結婚|離婚|の面談|の面接|連携し)"
+    r"(?:に|にも|には)(?:連絡(?![橋通船先協会])|電話|話|聞|伝|相談|貸|借|渡|会|頼|同行|謝|説明|確認し|手紙|メール|LINE|言|お願|面談|電|入電)|と(?:も)?(?:面談|面接|話|会っ|会い|連絡|電話|相談|同行|口論|喧嘩|けんか|同居|結婚|離婚|の面談|の面接|連携し)"
     r"|(?:が|は|も)(?:来|いら|言|話|語|電話|泣|怒|入院|退院|亡|死|逮捕|失踪|妊娠|出産|離婚|結婚|失業|無職|仕事|働|求職|酒|借金|生活保護|拒|黙|笑|暴|認知症|独居|一人|年金|帰宅|不在|来所|来庁|受診|同意|承諾|納得|希望し|未婚|既婚|\d{1,2}(?:歳|才)|[二三四五六七八九]十代|\d0代)"
     r"|から(?:の)?(?:電話|連絡|入電|メール|相談|手紙|返事|LINE|お礼|借|聞|着信|苦情|暴)|より(?:入電|連絡|電話|相談|来)|を(?:病院|訪問|説得|支援|迎え|保護|連れ|見守|担当|紹介|呼|知)|の(?:家賃|借金|妻|夫|母|父|息子|娘|通帳|家計|収入|携帯|自宅|アパート|件(?!数)|ケース|面談|同意|障害|病|退院|入院|就労|就職|年金|部屋|口座|保護|様子|話|長男|長女|次男|次女|姉|妹|兄|弟|子ども|担当)|宅|来所|来庁|入電|不在|本人|→|:"
 )
+_SAYS_SOMEBODY = re.compile(r"に(?:連絡し|電話し|会|頼|貸|借|渡|言)|と(?:面談|会|話し|口論|同居|結婚|離婚)|(?:が|は|も)(?:来所|来庁|泣|怒|入院|退院|亡|死|逮捕|失踪|妊娠|離婚|結婚|失業|無職|求職|独居|不在|受診)|から(?:電話|入電|お礼|借)|より入電|宅|来所|来庁|の(?:妻|夫|母|父|息子|娘|通帳|携帯)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十百千]+(?:代|歳|円|人|名|年|月|日|回|件|分|時|番|条|項|丁目|号|度|世|割|倍|組|階|枚|番地|町|戸)")
 _SEPARATOR = re.compile(r"[、,・/／と及]|及び|および|ならびに|並びに|\n|[ ]")
 
@@ -63,7 +65,7 @@ class Reading:
 
     def __init__(self, text: str, words: list[Word]) -> None:
         self.text = text
-        self.words = words
+        self.words = words = _mended(words)
         self.by_start = {word.start: index for index, word in enumerate(words)}
         self.by_end = {word.end: index for index, word in enumerate(words)}
 
@@ -76,11 +78,34 @@ class Reading:
         return self.text[end : end + 24]
 
 
+def _mended(words: list[Word]) -> list[Word]:
+    """The words, with given names together that the dictionary knows and yet cut to single kanji: 七夏, 陽一."""
+    mended: list[Word] = []
+    index = 0
+    while index < len(words):
+        pair = words[index : index + 2]
+        joined = "".join(word.text for word in pair)
+        if len(joined) == 2 == len(pair) and _is_cut_name(joined, mended[-1:], words[index + 2 : index + 3], pair):
+            mended.append(Word(joined, pair[0].start, pair[1].end, "名詞", "名", True))
+            index += 2
+        else:
+            mended.append(words[index])
+            index += 1
+    return mended
+
+
+def _is_cut_name(joined: str, before: list[Word], behind: list[Word], pair: list[Word]) -> bool:
+    if pair[0].end != pair[1].start or not _KANJI.fullmatch(joined) or not senses(joined) or senses(joined) - _PERSON:
+        return False
+    free_before = not before or before[0].end < pair[0].start or before[0].part != "名詞" or before[0].detail == "姓" or before[0].text in listed("kin")
+    return free_before and not (behind and behind[0].start == pair[1].end and _KANJI.match(behind[0].text) and behind[0].text not in _HONORIFICS)
+
+
 def persons(text: str, words: list[Word], *, allowed: frozenset[str], extra: frozenset[str]) -> list[Place]:
     """Names of persons, without their honorifics. `allowed` are phrases that are none, `extra` names that always are."""
     reading = Reading(text, words)
     sure = [*_before_honorifics(reading), *_childs_names(reading), *_behind_labels(reading), *_behind_kin(reading), *_called(reading)]
-    bare = [*_as_the_dictionary_reads(reading), *_strange_givens(reading)]
+    bare = [*_as_the_dictionary_reads(reading), *_strange_givens(reading), *_half_in_kana(reading)]
     bare = [place for place in bare if not _is_no_name(reading, place)]
     found = [place for place in sure if not _is_public(reading, place)]
     found = _joined([*found, *bare])
@@ -134,11 +159,15 @@ def _honoured(reading: Reading, last: int) -> Place | None:
     if _LATIN.fullmatch(word.text) or is_kana_name(word.text):
         return _backwards(reading, last)
     if known and len(word.text) > 1:
-        return None
+        is_short = bool(_KATAKANA.fullmatch(word.text)) and len(word.text) <= 3 and not reading.beside(last)
+        return (word.start, word.end) if is_short and word.text not in _NOBODY_CALLED_SO and not word.text.endswith("ー") else None
     return _unknown_name(reading, last)
 
 
 _SPEAKS_OF_A_TOWN = re.compile(r"さん(?:では|でも|や|も|にも|の(?:取|事例|や|担当|よう|ほう|方|例|と|場合|プラン|要綱|仕様|体制|窓口|人口|職員)|と(?:合同|連携|一緒|情報|共同|協)|は(?:どう|いかが|、どう)|が(?:先行|始|進)|、[^。]{1,12}さん|に(?:視察|聞|教|伺))")
+
+
+_NOBODY_CALLED_SO = frozenset("パン バス ガス デイ ママ パパ バイト パート ドコモ テレビ ホテル クマ ゾウ ネコ イヌ ワン プロ ケア サビ ジム ビル ペット コープ ヤマト トヨタ ニトリ イオン サル ウシ ウマ トリ ハチ アリ カメ シカ キツネ タヌキ ウサギ カフェ ピザ ソバ スシ ラジオ カメラ ミシン ペン ボス チーフ モデル アイドル ファン プロ ゲスト ホスト オヤジ オカマ ニート バカ アホ デブ ブス チビ".split()) - {"アリ"}
 
 
 def _is_somebody_called_like_a_place(reading: Reading, last: int) -> bool:
@@ -273,6 +302,8 @@ def _childs_names(reading: Reading) -> list[Place]:
         if _KANJI.fullmatch(stem):
             if match.group(2) and _is_short_kanji(reading, start, end):
                 found.append((start, end))
+            elif match.group(2) and (stem[-2:] in listed("given_words") or stem[-1:] in _SINGLE_GIVENS):
+                found.append((end - (2 if stem[-2:] in listed("given_words") else 1), end))
             continue
         name = _name_at_the_end(stem)
         if name:
@@ -318,6 +349,19 @@ def _ends_in_role(stem: str) -> bool:
     return any(stem.endswith(role) for role in _ROLE_STEMS if len(role) > 1) or stem in listed("roles")
 
 
+_SOUNDS = str.maketrans({"子": "こ", "代": "よ", "江": "え", "枝": "え", "恵": "え", "美": "み", "夫": "お", "男": "お", "雄": "お", "香": "か", "奈": "な", "乃": "の", "菜": "な"})
+_HALF_KANA = re.compile(r"(?<![ぁ-んァ-ヴー一-龥])(?:[ぁ-ん]{1,3}|[ァ-ヴ]{1,3})[子代江枝恵美夫男雄香奈乃菜](?![一-龥])|(?<=[のはが父母妻夫姉妹兄弟娘孫])(?:[ぁ-ん]{2,3}|[ァ-ヴ]{1,3})[子代江枝恵美夫男雄香奈乃菜](?![一-龥])")
+
+
+def _half_in_kana(reading: Reading) -> list[Place]:
+    """Given names of kana and one kanji: くみ子, トシ子, きみ江."""
+    return [
+        match.span()
+        for match in _HALF_KANA.finditer(reading.text)
+        if _hiragana(match.group()).translate(_SOUNDS) in listed("givens_kana") and not senses(match.group()) - _PERSON
+    ]
+
+
 # --- before the name: family, acquaintance, labels ---
 
 
@@ -334,10 +378,36 @@ def _behind_kin(reading: Reading) -> list[Place]:
             continue
         link = _KIN_LINK.match(reading.text, match.end())
         start = link.end() if link else match.end()
-        place = _name_here(reading, start, linked=bool(link and link.group()), family=True)
+        place = _name_here(reading, start, linked=bool(link and link.group()), owned=bool(link and link.group() == "の"))
+        if place is None and reading.text[match.end() : match.end() + 1] in ("は", "が"):
+            found += _said_to_be(reading, match.end() + 1)
         if place is not None:
             found.append(place)
     return found
+
+
+def _said_to_be(reading: Reading, start: int) -> list[Place]:
+    """息子は隼人、娘は琴音です: a given name and nothing more said of somebody."""
+    index = reading.by_start.get(start)
+    if index is None or not _is_given(reading.words[index]) or not _NAMES_ONLY.match(reading.text, reading.words[index].end):
+        return []
+    row = [reading.words[index]]
+    for word, behind in zip(reading.words[index + 1 :: 2], reading.words[index + 2 :: 2], strict=False):
+        if word.text not in ("と", "、", "・") or not _is_given(behind):
+            break
+        row.append(behind)
+    return [(word.start, word.end) for word in row]
+
+
+def _is_given(word: Word) -> bool:
+    return word.detail == "名" or word.text in listed("given_words") or (is_kana_name(word.text) and len(word.text) > 2)
+
+
+_NAMES_ONLY = re.compile(r"[、。,)]|です|で、|といい|という|と(?=[一-龥ぁ-んァ-ヴ]{1,4}(?:です|の|で、|、|。))|\d|$")
+
+
+# What somebody has, feels or needs, although others are called so.
+_THINGS_OF_SOMEBODY = frozenset("未来 夢 心 力 望 学 実 要 務 努 均 等 肇 始 創 新 真 正 明 楽 成 歩 幹 将 詩 歌 音 声 和 静 響 希望 保 守 進 清 豊 勇気 元気 みらい ゆめ こころ のぞみ 友人 健康 愛 光 時 彩 月 星 花 雪 虹 虎 空 海 陸 桜 毛 巡 直 律 充 渡 渉 航 要人 孝行 直行 成人 病気 慶".split())
 
 
 @cache
@@ -354,7 +424,7 @@ def _katakana(text: str) -> str:
     return "".join(chr(ord(character) + 0x60) if "ぁ" <= character <= "ゖ" else character for character in text)
 
 
-def _name_here(reading: Reading, start: int, *, linked: bool, family: bool) -> Place | None:
+def _name_here(reading: Reading, start: int, *, linked: bool, owned: bool) -> Place | None:
     """A name that begins at this place behind a word of kinship or a label."""
     kana = _given_here().match(reading.text, start)
     index = reading.by_start.get(start)
@@ -365,9 +435,11 @@ def _name_here(reading: Reading, start: int, *, linked: bool, family: bool) -> P
     word = reading.words[index]
     if word.text in listed("roles") or word.text in listed("kin") or _INITIALS.fullmatch(word.text):
         return None
+    if owned and word.text in _THINGS_OF_SOMEBODY and word.detail not in _PERSON and not _PERSONAL.match(reading.text, word.end):
+        return None
     place = _forwards(reading, index)
     ends = bool(_BOUNDARY.match(reading.text, place[1]))
-    if word.detail in ("姓", "名") and _KANJI.match(word.text) and ends:
+    if word.detail in ("姓", "名") and (_KANJI.match(word.text) or _MIXED.fullmatch(word.text)) and ends:
         plain = "普通名詞" in senses(word.text) and word.text not in listed("given_words")
         return place if linked or not plain or (word.detail == "名" and len(word.text) > 1) else None
     if not ends:
@@ -472,7 +544,7 @@ def _called(reading: Reading) -> list[Place]:
             continue
         if reading.text[word.start - 1 : word.start] in ("「", "『") and len(word.text) == 1 and "名" in known:
             found.append((word.start, word.end))
-        elif word.detail in _PERSON or word.text in listed("given_words") or (known & _PERSON and "地名" not in known and (len(word.text) > 1) and "普通名詞" not in known) or (is_kana_name(word.text) and len(word.text) > 1):
+        elif word.detail in _PERSON or word.text in listed("given_words") or ("姓" in known and re.match(r"という(?:名前|名字|苗字|姓)|姓", match.group())) or (known & _PERSON and "地名" not in known and (len(word.text) > 1) and "普通名詞" not in known) or (is_kana_name(word.text) and len(word.text) > 1):
             found.append(_backwards(reading, last))
     return found
 
@@ -494,7 +566,9 @@ def _as_the_dictionary_reads(reading: Reading) -> list[Place]:
             found.append(place)
         elif word.detail in _PERSON and _stands_alone(reading, word):
             found.append(_backwards(reading, index))
-    found += [(word.start, word.end) for index, word in enumerate(reading.words) if _acts_like_a_person(reading, index, word)]
+    for index, word in enumerate(reading.words):
+        if _acts_like_a_person(reading, index, word) or _heads_a_sentence(reading, index, word):
+            found.append((word.start, word.end))
     return found
 
 
@@ -513,14 +587,24 @@ def _strange_givens(reading: Reading) -> list[Place]:
         first, last = reading.words[index - 1], reading.words[index]
         if not (reading.beside(index) and len(first.text) == len(last.text) == 1) or reading.beside(index - 1) and _KANJI.fullmatch(reading.words[index - 2].text):
             continue
-        if first.text in _GIVEN_FIRST and last.text in _GIVEN_LAST and not senses(first.text + last.text):
+        if first.text in _GIVEN_FIRST and last.text in _GIVEN_LAST and not senses(first.text + last.text) - _PERSON:
             if _GIVEN_ENDS.match(reading.behind(last.end)):
                 found.append((first.start, last.end))
     return found
 
 
+def _heads_a_sentence(reading: Reading, index: int, word: Word) -> bool:
+    """新山は遅刻が続いています: a common surname at the head of a sentence, although the dictionary reads a word."""
+    if word.text not in listed("surnames") or word.detail in _PERSON:
+        return False
+    is_head = index == 0 or reading.words[index - 1].text in ("。", "「", "\n", "・", "→", ">", "(")
+    return is_head and bool(re.match(r"は|が(?!ある|あり)|も|に(?=連|電|は)|と(?=面|話|連)|から(?=電|連)|、|\)|:", reading.behind(word.end))) and not _AT_A_PLACE.match(reading.behind(word.end))
+
+
 def _acts_like_a_person(reading: Reading, index: int, word: Word) -> bool:
     """Whether a word that may be a name stands where only persons do: 石川に連絡しました, 林が来所."""
+    if word.detail == "名" and len(word.text) > 2 and is_kana_name(word.text) and _PERSONAL.match(reading.text, word.end):
+        return True
     if word.part != "名詞" or not _KANJI.fullmatch(word.text) or not _PERSONAL.match(reading.text, word.end):
         return False
     if word.text in listed("roles") or word.text in listed("kin") or word.text in listed("nobody"):
@@ -528,11 +612,13 @@ def _acts_like_a_person(reading: Reading, index: int, word: Word) -> bool:
     if reading.beside(index) and reading.words[index - 1].part in ("名詞", "接頭辞", "接尾辞"):
         return False
     known = senses(word.text)
-    if word.text in bare_places() and word.text not in _RATHER_NAMES:
+    if word.text in bare_places() and word.text not in _RATHER_NAMES or "数詞" in known and len(word.text) == 1:
+        return False
+    if word.text in listed("big_places") and not _SAYS_SOMEBODY.match(reading.text, word.end):
         return False
     if len(word.text) == 1:
         return word.text in _SINGLE_SURNAMES and "姓" in known or (word.text in _SINGLE_GIVENS)
-    return "姓" in known and word.detail in ("地名", "姓", "名") or (word.detail == "名") or word.text in _STREAMS
+    return "姓" in known and word.detail in ("地名", "姓", "名") or (word.detail == "名") or word.text in _STREAMS or (word.text in listed("given_words"))
 
 
 def _stands_alone(reading: Reading, word: Word) -> bool:
@@ -543,12 +629,16 @@ def _stands_alone(reading: Reading, word: Word) -> bool:
     if _KANJI.fullmatch(word.text):
         if len(word.text) == 1 or _NUMBERED.fullmatch(word.text):
             return False
-        if "普通名詞" in known and (word.detail != "姓" or word.text in listed("nobody")):
+        if "普通名詞" in known and (word.detail != "姓" or reading.behind(word.end).startswith("の")):
             return False
         behind = reading.behind(word.end)
         if word.text in bare_places() and word.text not in _RATHER_NAMES:
             return False
+        if word.text in listed("big_places"):
+            return False
         return not ("地名" in known and _AT_A_PLACE.match(behind))
+    if _MIXED.fullmatch(word.text):
+        return word.detail == "名"
     if _KATAKANA.fullmatch(word.text):
         return len(word.text) > 1 and "普通名詞" not in known and "固有名詞" not in known and "地名" not in known and not re.match(r"[ァ-ヴー一-龥]", reading.behind(word.end))
     return False
