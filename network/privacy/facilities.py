@@ -123,9 +123,14 @@ def _names_trade(word: Word, kind: str) -> bool:
 
 
 def _without_qualifiers(words: list[Word], first: int, before: int) -> int:
-    while first < before and not _is_name(words[first]) and words[first].text not in ("第", "新", "社会"):
+    while first < before and words[first].text in _QUALIFIERS:
         first += 1
     return first
+
+
+_QUALIFIERS = frozenset(
+    "市立 町立 村立 道立 県立 都立 府立 国立 公立 私立 市内 町内 村内 道内 県内 区内 認可 無認可 認可外 認定 地元 近隣 近所 同 当該 通信制 定時制 全日制 総合 協力 救急 指定 専門 単科 民間 一般 現在 先日 昨日 今日 今年 昨年 来年 毎日 毎週 以前 最近 午前 午後 本日 現 旧 元 前 新 母校 以降 後 長男 次男 長女 次女 息子 娘 子 夫 妻 父 母 本人 相談者 利用者 担当 隣 各 両 他 平日 土曜 日曜 近く 当時 今 今後 年長 月 火 水 木 金 土 日 件".split()
+)
 
 
 def _is_bridge(words: list[Word], index: int) -> bool:
@@ -162,7 +167,7 @@ def _named_behind(text: str, words: list[Word], at: dict[int, int]) -> list[Plac
     for front in _fronts().finditer(text):
         quoted = _QUOTED.match(text, front.end())
         if quoted:
-            found.append((front.start(), quoted.end() - 1))
+            found.append((front.start(), quoted.end()))
             continue
         index = at.get(front.end())
         if index is None:
@@ -174,10 +179,13 @@ def _named_behind(text: str, words: list[Word], at: dict[int, int]) -> list[Plac
     return found
 
 
+_NOT_IN_A_FIRM = frozenset({"さん", "様", "等", "側", "内", "用", "制", "化", "的", "間", "ら", "や", "各", "両", "同", "御", "他"})
+
+
 def _end_of_name(words: list[Word], index: int, *, any_name: bool) -> int | None:
     first = words[index]
     good = _is_name(first) and not (first.detail == "地名" and not any_name and first.text.endswith(("市", "町", "村")))
-    if not good and not (any_name and first.part == "名詞" and first.text not in listed("facility_generic") and first.detail not in ("数詞", "サ変可能") and first.text not in listed("roles")):
+    if not good and not (any_name and first.part in ("名詞", "接尾辞", "接頭辞") and first.text not in _NOT_IN_A_FIRM and first.text not in listed("facility_generic") and first.detail not in ("数詞", "サ変可能") and first.text not in listed("roles")):
         return None
     while index + 1 < len(words) and words[index + 1].start == words[index].end:
         following = words[index + 1]

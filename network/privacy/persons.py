@@ -42,7 +42,7 @@ _KIN_LINK = re.compile(r"の|、|・|:|\(|「|『|\s|,|=|は、|が、|である
 _LABEL_LINK = re.compile(r"[ ]*(?:欄|名)?[ ]*(?:は「?|が「?|:[ ]*「?|=|「|\(|[ ]+|\t|・|→|の名は|\n)[ ]*")
 _LAX_LABELS = frozenset("本人 ご本人 担当 担当者 相談者 利用者 対象者 患者 参加者 出席者 件名 名 姓 様式 世帯主 申請者 保証人".split())
 _LABEL_END = re.compile(r"$|[\s。、,(「」)/]|です|だ(?=[。そとっ])|でし|さん|様|氏|殿|君|くん|といい|と申|と名|という|とい|である|で、|男|女|\d|宛|あて|から(?=電話|連絡|相談|、)|との?こと")
-_CALLED = re.compile(r"[」』\"]?(?:と名乗|と呼|と申|こと、|という(?:名前|名字|苗字|姓|氏名)|という[^。、]{0,8}?(?:方(?!法|針|向|式|面)|人|男|女|名|お子|子|若|利用|相談者|少年|青年|友|知人|患者|生徒|児童|入居|高齢)|といいます|って(?:方|人|子|いう(?:方|人|男|女|子))|姓|なる人物|(?:\([^)]{1,6}\))?を名乗|、\d{1,2}歳|\(\d{1,2}(?:歳|才)?[)、,・/]|\((?:仮名ではな|本名|\d|男|女|長男|長女|次男|次女|妻|夫|母|父|息子|娘))")
+_CALLED = re.compile(r"[」』\"]?(?:と名乗|と呼|と申|こと、|という(?:名前|名字|苗字|姓|氏名)|という[^。、]{0,8}?(?:方(?!法|針|向|式|面)|人|男|女|名|お子|子|若|利用|相談者|少年|青年|友|知人|患者|生徒|児童|入居|高齢)|といいます|って(?:方|人|子|いう(?:方|人|男|女|子))|姓|なる人物|(?:\([^)]{1,6}\))?を名乗|、\d{1,2}歳|\(\d{1,2}(?:歳|才)?[)、,・/]|\((?:仮名ではな|本名|\d|男|女)|\((?:続柄:?)?(?:" + one_of(listed("kin")) + r")[)、,・/ ])")
 # Municipalities, but far more people are called so.
 _SINGLE_SURNAMES = frozenset("林森原関堀岡辻谷菅東西南北星泉畑浜島沢牧柳桂湊李朴王張陳楊劉黄趙呉崔鄭尹姜宮榊乾")
 _SINGLE_GIVENS = frozenset("浩淳充治稔幹舞学亮聡誠茂豊修隆博弘宏寛洋剛武勇健徹哲薫忍操恵愛優翼翔蓮葵楓茜凛渉航匠巧拓諒涼遼陽暁晃輝")
@@ -56,6 +56,7 @@ _PERSONAL = re.compile(
     r"|から(?:の)?(?:電話|連絡|入電|メール|相談|手紙|返事|LINE|お礼|借|聞|着信|苦情|暴)|より(?:入電|連絡|電話|相談|来)|を(?:病院|訪問|説得|支援|迎え|保護|連れ|見守|担当|紹介|呼|知)|の(?:家賃|借金|妻|夫|母|父|息子|娘|通帳|家計|収入|携帯|自宅|アパート|件(?!数)|ケース|面談|同意|障害|病|退院|入院|就労|就職|年金|部屋|口座|保護|様子|話|長男|長女|次男|次女|姉|妹|兄|弟|子ども|担当)|宅|来所|来庁|入電|不在|本人|→|:"
 )
 _SAYS_SOMEBODY = re.compile(r"に(?:連絡し|電話し|会|頼|貸|借|渡|言)|と(?:面談|会|話し|口論|同居|結婚|離婚)|(?:が|は|も)(?:来所|来庁|泣|怒|入院|退院|亡|死|逮捕|失踪|妊娠|離婚|結婚|失業|無職|求職|独居|不在|受診)|から(?:電話|入電|お礼|借)|より入電|宅|来所|来庁|の(?:妻|夫|母|父|息子|娘|通帳|携帯)")
+_TIMES = frozenset("昨日 今日 先日 先週 本日 今朝 去年 以前 先月 今回 前回 最近 現在 今月 今週 一昨日 昨夜 翌日 後日 同日 当時 昨年 今年 午前 午後 毎日 毎週 毎月 時々".split())
 _NUMBERED = re.compile(r"[一二三四五六七八九十百千]+(?:代|歳|円|人|名|年|月|日|回|件|分|時|番|条|項|丁目|号|度|世|割|倍|組|階|枚|番地|町|戸)")
 _SEPARATOR = re.compile(r"[、,・/／と及]|及び|および|ならびに|並びに|\n|[ ]")
 
@@ -106,7 +107,8 @@ def persons(text: str, words: list[Word], *, allowed: frozenset[str], extra: fro
     reading = Reading(text, words)
     sure = [*_before_honorifics(reading), *_childs_names(reading), *_behind_labels(reading), *_behind_kin(reading), *_called(reading)]
     bare = [*_as_the_dictionary_reads(reading), *_strange_givens(reading), *_half_in_kana(reading)]
-    bare = [place for place in bare if not _is_no_name(reading, place)]
+    titles = [match.span() for match in _titles().finditer(text)]
+    bare = [place for place in bare if not _is_no_name(reading, place) and not _crosses(place, titles)]
     found = [place for place in sure if not _is_public(reading, place)]
     found = _joined([*found, *bare])
     found = _joined([*found, *_between_names(reading, found)])
@@ -135,10 +137,20 @@ def _before_honorifics(reading: Reading) -> list[Place]:
             found.append(place)
     for title in _titles().finditer(reading.text):
         last = reading.by_end.get(title.start(), -1)
-        place = _titled(reading, last, title) if last >= 0 else None
+        place = _titled(reading, last, title) if last >= 0 else _cut_wrongly(reading, title.start())
         if place is not None:
             found.append(place)
     return found + [(word.start, word.end - 1) for word in reading.words if _is_a_family(word)]
+
+
+def _cut_wrongly(reading: Reading, end: int) -> Place | None:
+    """A surname that the dictionary cut together with the title behind it: 前田保健師 as 前, 田保, 健師."""
+    for length in (3, 2):
+        name = reading.text[max(0, end - length) : end]
+        before = reading.text[max(0, end - length - 1) : max(0, end - length)]
+        if len(name) == length and not _KANJI.match(before) and _KANJI.fullmatch(name) and "姓" in senses(name):
+            return (end - length, end) if "普通名詞" not in senses(name) or name in listed("surnames") else None
+    return None
 
 
 def _is_a_family(word: Word) -> bool:
@@ -217,7 +229,8 @@ def _titled(reading: Reading, last: int, title: re.Match[str]) -> Place | None:
     is_weak = title.group() in _WEAK_TITLES
     if word.detail in _PERSON and (len(word.text) > 1 or not is_weak):
         return _backwards(reading, last)
-    if "姓" in known and not is_weak and not reading.beside(last) and _KANJI.fullmatch(word.text):
+    is_free = not reading.beside(last) or reading.words[last - 1].part in ("助詞", "補助記号") or reading.words[last - 1].text in _TIMES
+    if "姓" in known and (not is_weak or title.group() in _HOUSEHOLDS) and is_free and _KANJI.fullmatch(word.text):
         return _backwards(reading, last)
     if "姓" in known and not is_weak and len(word.text) > 1 and _KANJI.fullmatch(word.text):
         return _backwards(reading, last)
@@ -244,6 +257,8 @@ def _backwards(reading: Reading, last: int) -> Place:
         if gap and not reading.beside(before + 1):
             break
         first = before
+    if first > 1 and len(words[first].text) == 1 and _is_scrap(words[first - 1]) and words[first - 2].detail == "姓":
+        first -= 2 if reading.beside(first) and reading.beside(first - 1) else 0
     return words[first].start, words[last].end
 
 
@@ -257,9 +272,13 @@ def _joins(before: Word, behind: Word, *, gap: bool) -> bool:
     if _KATAKANA.fullmatch(before.text):
         strange = bool(known & _PERSON) or not before.known or is_kana_name(before.text)
         return strange and bool(_KATAKANA.fullmatch(behind.text)) and len(before.text) > 1
-    if behind.text in listed("name_roles"):
+    if behind.text in listed("name_roles") or behind.text in listed("roles") or behind.text in _HONORIFICS:
+        return False
+    if _HIRAGANA.fullmatch(behind.text) and not is_kana_name(behind.text):
         return False
     if not ({"名"} & (following | {behind.detail}) or behind.text in listed("given_words") or not behind.known or is_kana_name(behind.text)):
+        return False
+    if gap and len(before.text) == len(behind.text) == 1 and before.text not in _SINGLE_SURNAMES:
         return False
     if (before.text == "見本" and "名" in following) or (
         before.detail == "姓" and behind.detail != "姓" and not (gap and len(before.text) == 1 and behind.detail != "名")
@@ -358,7 +377,7 @@ def _half_in_kana(reading: Reading) -> list[Place]:
     return [
         match.span()
         for match in _HALF_KANA.finditer(reading.text)
-        if _hiragana(match.group()).translate(_SOUNDS) in listed("givens_kana") and not senses(match.group()) - _PERSON
+        if (_hiragana(match.group()).translate(_SOUNDS) in listed("givens_kana") or reading.behind(match.end()).startswith(("さん", "様", "氏"))) and not senses(match.group()) - _PERSON
     ]
 
 
@@ -468,6 +487,10 @@ def _forwards(reading: Reading, index: int) -> Place:
     words = reading.words
     word = words[index]
     end = index
+    if word.detail == "姓" and index + 2 < len(words) and reading.beside(index + 1) and len(words[index + 1].text) == 1:
+        scraps = _scraps(reading, index)
+        if scraps:
+            return word.start, scraps
     is_surname = word.detail == "姓" or "姓" in senses(word.text)
     behind = index + 1
     if behind < len(words) and words[behind].text in (" ", "・", "=") and behind + 1 < len(words):
@@ -504,10 +527,17 @@ def _labels() -> re.Pattern[str]:
     return re.compile(f"({one_of(listed('labels'))}){_LABEL_LINK.pattern}")
 
 
+_IN_KANA = re.compile(r"[ァ-ヴー]{2,6}(?: ?[ァ-ヴー]{2,6})?(?=$|[\s。、,(「」)/]|様|さん|です|で、|、|名義|と)|[ぁ-ん]{2,5} [ぁ-ん]{2,5}(?=$|[\s。、,(「」)/])")
+
+
 def _behind_labels(reading: Reading) -> list[Place]:
     """氏名:佐藤, 担当は森です."""
     found = []
     for match in _labels().finditer(reading.text):
+        kana = _IN_KANA.match(reading.text, match.end())
+        if kana and match.group(1) not in _LAX_LABELS and match.group(1) not in ("カナ", "宛先"):
+            found.append(kana.span())
+            continue
         index = reading.by_start.get(match.end())
         if index is None or match.start() not in reading.by_start:
             continue
@@ -544,7 +574,7 @@ def _called(reading: Reading) -> list[Place]:
             continue
         if reading.text[word.start - 1 : word.start] in ("「", "『") and len(word.text) == 1 and "名" in known:
             found.append((word.start, word.end))
-        elif word.detail in _PERSON or word.text in listed("given_words") or ("姓" in known and re.match(r"という(?:名前|名字|苗字|姓)|姓", match.group())) or (known & _PERSON and "地名" not in known and (len(word.text) > 1) and "普通名詞" not in known) or (is_kana_name(word.text) and len(word.text) > 1):
+        elif word.detail in _PERSON or word.text in listed("given_words") or word.text in _SINGLE_GIVENS or ("姓" in known and re.match(r"という(?:名前|名字|苗字|姓)|姓", match.group())) or (known & _PERSON and "地名" not in known and (len(word.text) > 1) and "普通名詞" not in known) or (is_kana_name(word.text) and len(word.text) > 1):
             found.append(_backwards(reading, last))
     return found
 
@@ -609,7 +639,8 @@ def _acts_like_a_person(reading: Reading, index: int, word: Word) -> bool:
         return False
     if word.text in listed("roles") or word.text in listed("kin") or word.text in listed("nobody"):
         return False
-    if reading.beside(index) and reading.words[index - 1].part in ("名詞", "接頭辞", "接尾辞"):
+    before = reading.words[index - 1] if reading.beside(index) else None
+    if before and before.part in ("名詞", "接頭辞", "接尾辞") and before.text not in _TIMES:
         return False
     known = senses(word.text)
     if word.text in bare_places() and word.text not in _RATHER_NAMES or "数詞" in known and len(word.text) == 1:
@@ -666,6 +697,11 @@ def _public_names() -> frozenset[str]:
 def _public_behind() -> re.Pattern[str]:
     short = {phrase for phrase in phrases("public_after") for phrase in phrase.split()}
     return re.compile(one_of(frozenset(short)))
+
+
+def _crosses(place: Place, titles: list[Place]) -> bool:
+    """Whether a supposed name ends inside a title, which the dictionary then cut wrongly."""
+    return any(place[0] < start < place[1] or start < place[0] < end for start, end in titles if end - start > 1)
 
 
 def _between_names(reading: Reading, found: list[Place]) -> list[Place]:
