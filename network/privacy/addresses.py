@@ -8,10 +8,55 @@ from network.privacy.wording import municipalities, one_of
 
 Place = tuple[int, int]
 
-_PREFECTURES = (
-    "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 "
-    "滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県"
-).split()
+_PREFECTURES = [
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
+]
 _K = r"一-龥々〆ヶヵ"
 _NUM = r"(?:\d{1,4}|[〇一二三四五六七八九十百]{1,5})"
 _TOWN_PIECE = (
@@ -33,7 +78,9 @@ _NAMED_BLOCK = re.compile(
     rf"(?<![{_K}ァ-ヴー])(?!住所|現住所|本籍|転居先|実家|自宅|旧住所)(?P<name>(?:(?!第|法|条例|規則|[約全各計]){_TOWN_PIECE}){{1,12}}?)"
     rf"(?:{_NUM}条(?!第|の\d|項|例|件)[東西南北]?\s?{_NUM}?(?:丁目)?|{_NUM}\s?丁目|{_NUM}番地){_TAIL}{_ROOM}"
 )
-_TOWN_BLOCK = re.compile(rf"(?<![{_K}ァ-ヴー])[{_K}ァ-ヴー]{{1,7}}[町通](?:字[{_K}]+)?{_CHAIN}{_COUNTED}{_ROOM}")
+_TOWN_BLOCK = re.compile(
+    rf"(?<![{_K}ァ-ヴー])[{_K}ァ-ヴー]{{1,7}}[町通](?:字[{_K}]+)?{_CHAIN}{_COUNTED}{_ROOM}"
+)
 _SECTION = re.compile(rf"字[{_K}ァ-ヴー]{{1,8}}\s?{_NUM}?(?:番地|-\d+|線|番)?(?:の\d+|-\d+)?")
 _BUILDING = re.compile(
     rf"(?:[{_K}ァ-ヴーぁ-ん]{{1,10}}?(?:{_BUILDINGS})|(?:{_BUILDINGS})[{_K}ァ-ヴーa-zA-Z]{{1,10}}?)[{_K}ァ-ヴーA-Za-z0-9]{{0,6}}?\s?[A-Z]?-?\d{{1,4}}(?:号室|号棟|棟|号(?![室棟])|階)(?:-?\d{{1,4}}(?:号室|号)?)?"
@@ -41,7 +88,9 @@ _BUILDING = re.compile(
 _AREA_WORDS = re.compile(
     r"地区|方面|駅|圏|地域|エリア|管内|市|区|町|村|支庁|総合|振興|役場|役所|市役|出張|支所|空港|港|海岸|山|川|湖|大学|高校|病院|インター|線|周辺|中心|市内|町内|在住|全域|社協|協議|商工|警察|消防|保健|児童|地方|在|のまち|店"
 )
-_NOT_A_TOWN = re.compile(r"(?:第|法|条例|規則|要綱|要領|通知|告示|憲法|民法|刑法|同|本|新|旧|全|約|各|当該|表|別表|附則|様式)$")
+_NOT_A_TOWN = re.compile(
+    r"(?:第|法|条例|規則|要綱|要領|通知|告示|憲法|民法|刑法|同|本|新|旧|全|約|各|当該|表|別表|附則|様式)$"
+)
 
 
 @cache
@@ -66,7 +115,11 @@ def addresses(text: str, words: list[Word]) -> list[Place]:
     found += [match.span() for match in _BLOCKS.finditer(text)]
     found += [match.span() for match in _NAMED_BLOCK.finditer(text) if not _NOT_A_TOWN.search(match["name"])]
     found += [match.span() for match in _TOWN_BLOCK.finditer(text)]
-    found += [match.span() for match in _SECTION.finditer(text) if re.search(r"\d|[一二三四五六七八九十]", match.group()[2:])]
+    found += [
+        match.span()
+        for match in _SECTION.finditer(text)
+        if re.search(r"\d|[一二三四五六七八九十]", match.group()[2:])
+    ]
     found += [match.span() for match in _BUILDING.finditer(text)]
     found += _quarters(text, words)
     return joined([_trimmed(text, place) for place in found])

@@ -34,10 +34,16 @@ _YEAR_BORN = re.compile(
 )
 _RANGE = re.compile(r"(?:から|~|〜|-|ー|以降|以前)$")
 _AFTER = re.compile(rf"({_ANY}){_BETWEEN}{_BORN}{_NOT_SOMEBODY}")
-_THING = re.compile(r"(?:会|制度|法|法律|事業|団体|組織|ネットワーク|取組|取り組み|サービス|条例|仕組み|センター|施設|[市町村])(?:は|が)[^。、\n]{0,6}$")
+_THING = re.compile(
+    r"(?:会|制度|法|法律|事業|団体|組織|ネットワーク|取組|取り組み|サービス|条例|仕組み|センター|施設|[市町村])(?:は|が)[^。、\n]{0,6}$"
+)
 _CALLED = re.compile(rf"{_BEFORE}({_ANY}|{_SHORT_DAY}|{_YEAR}\s?年(?!\d|代|度))")
-_AGED = re.compile(rf"({_WHOLE})\s?(?:生)?\s?[(、,/]?\s?(?:満|現在)?\d{{1,3}}(?:歳|才)(?:\)|$|、|,|。|\s|の|男|女|で)|\d{{1,3}}(?:歳|才)\s?[(]\s?({_WHOLE})")
-_BEHIND_A_NAME = re.compile(rf"\s?(?:さん|様|氏|君|くん|ちゃん|さま|殿)?\s?(?:\(|、|,|/)?\s?(?:男|女|男性|女性)?\s?(?:、|,|・|/)?\s?({_WHOLE})\s?(?=[)、,/]|生|$)")
+_AGED = re.compile(
+    rf"({_WHOLE})\s?(?:生)?\s?[(、,/]?\s?(?:満|現在)?\d{{1,3}}(?:歳|才)(?:\)|$|、|,|。|\s|の|男|女|で)|\d{{1,3}}(?:歳|才)\s?[(]\s?({_WHOLE})"
+)
+_BEHIND_A_NAME = re.compile(
+    rf"\s?(?:さん|様|氏|君|くん|ちゃん|さま|殿)?\s?(?:\(|、|,|/)?\s?(?:男|女|男性|女性)?\s?(?:、|,|・|/)?\s?({_WHOLE})\s?(?=[)、,/]|生|$)"
+)
 
 
 def birth_dates(text: str, names: list[Place]) -> list[Place]:
@@ -45,7 +51,9 @@ def birth_dates(text: str, names: list[Place]) -> list[Place]:
     found = [match.span(1) for match in _AFTER.finditer(text) if not _THING.search(text[: match.start()])]
     found += [match.span(1) for match in _CALLED.finditer(text)]
     found += [match.span(1) if match.group(1) else match.span(2) for match in _AGED.finditer(text)]
-    found += [match.span(1) for match in _YEAR_BORN.finditer(text) if not _RANGE.search(text[: match.start()])]
+    found += [
+        match.span(1) for match in _YEAR_BORN.finditer(text) if not _RANGE.search(text[: match.start()])
+    ]
     for _start, end in names:
         behind = _BEHIND_A_NAME.match(text, end)
         if behind and "(" in text[end : behind.start(1)]:

@@ -15,3 +15,14 @@ class Kind(TextChoices):
     MYNUMBER = "MYNUMBER", _("My Number")
     BIRTHDATE = "BIRTHDATE", _("date of birth")
     FACILITY = "FACILITY", _("name of a facility")
+
+
+class Clue(TextChoices):
+    """What is harmless alone, and may show who is meant when three of it stand together."""
+
+    MUNICIPALITY = "MUNICIPALITY", _("small municipality")
+    AGE = "AGE", _("exact age")
+    OCCUPATION = "OCCUPATION", _("occupation")
+    FAMILY = "FAMILY", _("family")
+    EVENT = "EVENT", _("rare event")
+    DATE = "DATE", _("date")

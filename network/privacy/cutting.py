@@ -34,9 +34,7 @@ def words_of(text: str) -> list[Word]:
             start = piece.start() + found.begin()
             part, detail = _sort(tuple(found.part_of_speech()))
             end = piece.start() + found.end()
-            words.append(
-                Word(text[start:end], start, end, part, detail, not found.is_oov())
-            )
+            words.append(Word(text[start:end], start, end, part, detail, not found.is_oov()))
     return words
 
 

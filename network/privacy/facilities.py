@@ -16,13 +16,10 @@ _PROPER = {"姓", "名", "人名", "地名", "固有名詞"}
 _NOMINAL = {"名詞", "接頭辞", "接尾辞", "形状詞"}
 _QUOTED = re.compile(r"[「『\"“]([^「」『』\"“”\n]{1,20})[」』\"”]")
 _BY_ANY_NAME = {"株式会社", "有限会社", "合同会社", "合資会社", "(株)", "(有)"}
-_SHORT = {"小", "高", "苑", "荘", "園", "寮", "塾", "の家", "の里", "中学", "ハウス", "事務所", "スーパー"}
-_TRADES = frozenset(
-    "食堂 食品 建設 建設工業 工業 商店 商事 商会 運輸 運送 電機 電工 電設 製菓 製パン 製麺 書店 水産 牧場 農園 農場 ファーム 製作所 鉄工所 鉄工 自動車 自動車工業 板金 設備 塗装 土木 興業 産業 印刷 酒店 酒造 薬品 冷凍 交通 警備 清掃 "
-    "不動産 工場 木材 林業 製材 漁業 水道 石油 石材 銀行 信用金庫 温泉 旅館 ホテル 食肉 青果 タクシー ハイヤー 大学 高 小 園 寮 内科 外科 小児科 眼科 皮膚科 精神科 心療内科 婦人科 スーパー 事務所 法律事務所".split()
-)
 _PARK = re.compile(r"(?:公園|動物園|植物園|庭園|霊園|遊園|楽園|田園|温泉|銀行)$")
-_PUBLIC = re.compile(r"児童相談所|家庭裁判所|地方裁判所|簡易裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所")
+_PUBLIC = re.compile(
+    r"児童相談所|家庭裁判所|地方裁判所|簡易裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所"
+)
 _LEARNED = re.compile(r"の?(?:調査|研究|教授|准教授|名誉教授|大学院|論文|チーム|附属図書館|入試)")
 _GENERAL_TRADE = {"観光", "日本", "北海道", "道内", "国内", "海外", "地元"}
 
@@ -33,7 +30,12 @@ def facilities(text: str, words: list[Word], extra: frozenset[str]) -> list[Plac
     `extra` are names that a moderator added.
     """
     at = {word.start: index for index, word in enumerate(words)}
-    found = [*_named_before(text, words), *_named_in_kana(text), *_named_behind(text, words, at), *_branches(words)]
+    found = [
+        *_named_before(text, words),
+        *_named_in_kana(text),
+        *_named_behind(text, words, at),
+        *_branches(words),
+    ]
     found += [match.span() for name in extra for match in re.finditer(re.escape(name), text)]
     certain = [place for place in _joined(found) if not _PUBLIC.search(text, *place)]
     return [place for place in certain if text[slice(*place)] not in listed("chains")]
@@ -41,7 +43,9 @@ def facilities(text: str, words: list[Word], extra: frozenset[str]) -> list[Plac
 
 @cache
 def _kinds() -> re.Pattern[str]:
-    return re.compile(f"(?:{one_of(listed('facility_kinds'))})(?=$|[^ぁ-んァ-ヴー一-龥]|[ぁ-ん]|[一-龥ァ-ヴ])")
+    return re.compile(
+        f"(?:{one_of(listed('facility_kinds'))})(?=$|[^ぁ-んァ-ヴー一-龥]|[ぁ-ん]|[一-龥ァ-ヴ])"
+    )
 
 
 @cache
@@ -58,11 +62,15 @@ def _named_before(text: str, words: list[Word]) -> list[Place]:
         if last is None or _goes_on(words, last, kind.group()):
             continue
         if words[last].start < kind.start() and words[last].detail in _PROPER:
-            if not (kind.group() == "大学" and _LEARNED.match(text, kind.end())) and not _PARK.search(words[last].text):
+            if not (kind.group() == "大学" and _LEARNED.match(text, kind.end())) and not _PARK.search(
+                words[last].text
+            ):
                 found.append((words[last].start, kind.end()))
             continue
         before = ends.get(kind.start())
-        if kind.group() in ("の家", "の里") and not (before is not None and words[before].text in listed("facility_words")):
+        if kind.group() in ("の家", "の里") and not (
+            before is not None and words[before].text in listed("facility_words")
+        ):
             continue
         first = None if before is None else _first_of_name(words, before, kind.group())
         if first is not None and not (kind.group() == "大学" and _LEARNED.match(text, kind.end())):
@@ -72,8 +80,12 @@ def _named_before(text: str, words: list[Word]) -> list[Place]:
 
 @cache
 def _kana_names() -> re.Pattern[str]:
-    kinds = one_of(listed("facility_kinds") - {"小", "高", "の家", "の里", "中学", "ハウス", "事務所", "スーパー"})
-    return re.compile(rf"(?<![ぁ-んー一-龥々])[ぁ-んー]{{3,10}}(?<![のないるたうくでにをはがもとやかてずへしけ])(?:内科|外科|皮膚科|小児科|記念|総合|中央)?(?:{kinds})(?!都市|祭|通り|町|前)|(?<![ぁ-んー一-龥々])[ぁ-んー]{{3,10}}(?<![のなたるをはがに])[苑荘寮]")
+    kinds = one_of(
+        listed("facility_kinds") - {"小", "高", "の家", "の里", "中学", "ハウス", "事務所", "スーパー"}
+    )
+    return re.compile(
+        rf"(?<![ぁ-んー一-龥々])[ぁ-んー]{{3,10}}(?<![のないるたうくでにをはがもとやかてずへしけ])(?:内科|外科|皮膚科|小児科|記念|総合|中央)?(?:{kinds})(?!都市|祭|通り|町|前)|(?<![ぁ-んー一-龥々])[ぁ-んー]{{3,10}}(?<![のなたるをはがに])[苑荘寮]"
+    )
 
 
 def _named_in_kana(text: str) -> list[Place]:
@@ -81,11 +93,8 @@ def _named_in_kana(text: str) -> list[Place]:
     return [
         match.span()
         for match in _kana_names().finditer(text)
-        if not re.match(one_of(listed("facility_generic") | _SMALL_WORDS), match.group())
+        if not re.match(one_of(listed("facility_generic") | listed("small_words")), match.group())
     ]
-
-
-_SMALL_WORDS = frozenset("など から まで より ある この その あの どの いろ さま すべ たく ほと みん おな ほか いく かか いき それ これ あれ どれ ここ そこ ひと ふた もう また まだ やは なん だれ どん こん そん".split())
 
 
 def _goes_on(words: list[Word], last: int, kind: str) -> bool:
@@ -95,7 +104,11 @@ def _goes_on(words: list[Word], last: int, kind: str) -> bool:
     following = words[last + 1]
     if following.text in ("都市", "祭", "通り", "町", "前"):
         return True
-    return kind in _SHORT and following.part in ("名詞", "接尾辞") and following.text not in ("さん", "様", "内", "側", "利用", "入居")
+    return (
+        kind in listed("short")
+        and following.part in ("名詞", "接尾辞")
+        and following.text not in ("さん", "様", "内", "側", "利用", "入居")
+    )
 
 
 def _first_of_name(words: list[Word], before: int, kind: str) -> int | None:
@@ -106,7 +119,7 @@ def _first_of_name(words: list[Word], before: int, kind: str) -> int | None:
         if _is_bridge(words, index):
             index -= 1
             continue
-        if not _is_nominal(word) or (kind in _TRADES and not _is_name(word) and not named):
+        if not _is_nominal(word) or (kind in listed("trades") and not _is_name(word) and not named):
             break
         named = named or _names_trade(word, kind)
         if named or first is not None or _is_nominal(word):
@@ -117,20 +130,15 @@ def _first_of_name(words: list[Word], before: int, kind: str) -> int | None:
 
 def _names_trade(word: Word, kind: str) -> bool:
     """Whether a word is a name for this kind: places don't name a trade (札幌観光), but a hospital (江別病院)."""
-    if kind in _TRADES and word.detail == "地名":
+    if kind in listed("trades") and word.detail == "地名":
         return kind in ("大学", "高", "小", "内科", "外科", "小児科", "温泉", "食堂", "旅館")
     return _is_name(word)
 
 
 def _without_qualifiers(words: list[Word], first: int, before: int) -> int:
-    while first < before and words[first].text in _QUALIFIERS:
+    while first < before and words[first].text in listed("qualifiers"):
         first += 1
     return first
-
-
-_QUALIFIERS = frozenset(
-    "市立 町立 村立 道立 県立 都立 府立 国立 公立 私立 市内 町内 村内 道内 県内 区内 認可 無認可 認可外 認定 地元 近隣 近所 同 当該 通信制 定時制 全日制 総合 協力 救急 指定 専門 単科 民間 一般 現在 先日 昨日 今日 今年 昨年 来年 毎日 毎週 以前 最近 午前 午後 本日 現 旧 元 前 新 母校 以降 後 長男 次男 長女 次女 息子 娘 子 夫 妻 父 母 本人 相談者 利用者 担当 隣 各 両 他 平日 土曜 日曜 近く 当時 今 今後 年長 月 火 水 木 金 土 日 件".split()
-)
 
 
 def _is_bridge(words: list[Word], index: int) -> bool:
@@ -138,26 +146,44 @@ def _is_bridge(words: list[Word], index: int) -> bool:
     if index == 0 or words[index].text not in ("の", "が", "ヶ") or index + 1 >= len(words):
         return False
     before, behind = words[index - 1], words[index + 1]
-    poetic = before.text in listed("facility_words") or (words[index].text == "の" and bool(_HIRAGANA.fullmatch(before.text)) and before.part == "名詞" and _is_name(before))
+    poetic = before.text in listed("facility_words") or (
+        words[index].text == "の"
+        and bool(_HIRAGANA.fullmatch(before.text))
+        and before.part == "名詞"
+        and _is_name(before)
+    )
     return before.end == words[index].start and poetic and behind.text in listed("facility_poems")
 
 
 def _is_nominal(word: Word) -> bool:
-    return word.part in _NOMINAL or not word.known or bool(_TWICE.fullmatch(word.text)) or word.text in listed("facility_words")
+    return (
+        word.part in _NOMINAL
+        or not word.known
+        or bool(_TWICE.fullmatch(word.text))
+        or word.text in listed("facility_words")
+    )
 
 
 def _is_name(word: Word) -> bool:
     """Whether a word says which facility rather than what kind."""
     if word.text in listed("facility_words"):
         return True
-    if word.text in listed("facility_generic") or word.text in listed("roles") or word.detail in ("数詞", "代名詞"):
+    if (
+        word.text in listed("facility_generic")
+        or word.text in listed("roles")
+        or word.detail in ("数詞", "代名詞")
+    ):
         return False
     if word.part == "接尾辞" or word.part == "接頭辞":
         return False
     if word.detail in _PROPER or _TWICE.fullmatch(word.text):
         return True
     if _KANA.fullmatch(word.text) or _LATIN.fullmatch(word.text):
-        return len(word.text) > 1 and word.part == "名詞" and (word.text not in ("こと", "もの", "ため", "とき", "ほう"))
+        return (
+            len(word.text) > 1
+            and word.part == "名詞"
+            and (word.text not in ("こと", "もの", "ため", "とき", "ほう"))
+        )
     return not word.known and not word.text.isdigit() and word.text.isalpha()
 
 
@@ -179,17 +205,25 @@ def _named_behind(text: str, words: list[Word], at: dict[int, int]) -> list[Plac
     return found
 
 
-_NOT_IN_A_FIRM = frozenset({"さん", "様", "等", "側", "内", "用", "制", "化", "的", "間", "ら", "や", "各", "両", "同", "御", "他"})
-
-
 def _end_of_name(words: list[Word], index: int, *, any_name: bool) -> int | None:
     first = words[index]
-    good = _is_name(first) and not (first.detail == "地名" and not any_name and first.text.endswith(("市", "町", "村")))
-    if not good and not (any_name and first.part in ("名詞", "接尾辞", "接頭辞") and first.text not in _NOT_IN_A_FIRM and first.text not in listed("facility_generic") and first.detail not in ("数詞", "サ変可能") and first.text not in listed("roles")):
+    good = _is_name(first) and not (
+        first.detail == "地名" and not any_name and first.text.endswith(("市", "町", "村"))
+    )
+    if not good and not (
+        any_name
+        and first.part in ("名詞", "接尾辞", "接頭辞")
+        and first.text not in listed("not_in_a_firm")
+        and first.text not in listed("facility_generic")
+        and first.detail not in ("数詞", "サ変可能")
+        and first.text not in listed("roles")
+    ):
         return None
     while index + 1 < len(words) and words[index + 1].start == words[index].end:
         following = words[index + 1]
-        if _is_bridge(words, index + 1) or (following.part == "名詞" and following.text not in listed("roles")):
+        if _is_bridge(words, index + 1) or (
+            following.part == "名詞" and following.text not in listed("roles")
+        ):
             index += 1
         else:
             break
@@ -220,10 +254,19 @@ def _branches(words: list[Word]) -> list[Place]:
         if word.text not in ("店", "支店", "営業所"):
             continue
         first = index
-        while first > 0 and words[first - 1].end == words[first].start and words[first - 1].part == "名詞" and words[first - 1].text not in listed("facility_generic"):
+        while (
+            first > 0
+            and words[first - 1].end == words[first].start
+            and words[first - 1].part == "名詞"
+            and words[first - 1].text not in listed("facility_generic")
+        ):
             first -= 1
         name = words[first:index]
-        if len(name) > 1 and (_KANA.fullmatch(name[0].text) or name[-1].detail in ("地名", "姓")) and _is_name(name[0]):
+        if (
+            len(name) > 1
+            and (_KANA.fullmatch(name[0].text) or name[-1].detail in ("地名", "姓"))
+            and _is_name(name[0])
+        ):
             found.append((name[0].start, word.end))
     return found
 

@@ -16,9 +16,13 @@ _LANDLINE = rf"\(?0\d{{1,4}}{_GAP}\d{{1,4}}{_GAP}\d{{4}}"
 _WITHOUT_ZERO = rf"[1-9]\d{_DASH}\d{{4}}{_DASH}\d{{4}}"
 _UNBROKEN = r"0[1-9]\d{8}"
 _ABROAD = rf"(?:\+|00|010-?)[ ]?81{_GAP}?(?:\(0\)|0)?{_GAP}?\d{{1,4}}{_GAP}?\d{{2,4}}{_GAP}?\d{{4}}"
-_PHONE = re.compile(rf"(?<![\d+])(?<!\d[-])(?:{_ABROAD}|{_MOBILE}|{_LANDLINE}|{_UNBROKEN}|{_WITHOUT_ZERO})(?!\d)(?!-\d)")
+_PHONE = re.compile(
+    rf"(?<![\d+])(?<!\d[-])(?:{_ABROAD}|{_MOBILE}|{_LANDLINE}|{_UNBROKEN}|{_WITHOUT_ZERO})(?!\d)(?!-\d)"
+)
 _SPEAKS_OF_PHONE = r"(?:電話|でんわ|TEL|Tel|tel|☎|📞|☏|携帯|けいたい|ケータイ|スマホ|FAX|Fax|fax|ファックス|ファクス|連絡先|市外局番なし|市内局番|着信|内線|番号)"
-_LOCAL = re.compile(rf"{_SPEAKS_OF_PHONE}[^\d\n。]{{0,8}}?(?<!\d)(\d{{2,4}}[ ]?(?:-|ー|の)[ ]?\d{{4}})(?![\d]|-\d)")
+_LOCAL = re.compile(
+    rf"{_SPEAKS_OF_PHONE}[^\d\n。]{{0,8}}?(?<!\d)(\d{{2,4}}[ ]?(?:-|ー|の)[ ]?\d{{4}})(?![\d]|-\d)"
+)
 _OTHER_NUMBER = re.compile(
     r"(?:受付|整理|管理|口座|記号|証|会員|登録|通知|注文|伝票|お客様|顧客|保険者|法人|ケース|相談|案件|請求|予約|製造|型|図書|ISBN|文書|申請|許可|認可|決裁)"
     r"(?:番号|No\.?|NO\.?|ID|記号)?(?:は|が|の|も|:|=|「|\(|\s)*$|第$|No\.?\s*$|品番\S?$"
@@ -26,7 +30,9 @@ _OTHER_NUMBER = re.compile(
 _AFTER_POSTAL_WORD = re.compile(
     r"(?:〒|郵便番号|郵便|〶)(?:は|が|の|も|:|=|「|\(|\s|、)*(\d{3}[ ]?(?:[-ー]|の)?[ ]?\d{4})(?!\d)"
 )
-_LONE_POSTAL = re.compile(r"(?<![\d.])(?<!\d[-/])(\d{3}-\d{4})(?![\d.])(?!-\d)(?!円|人|名|件|時|年|頁|ページ|字|g|kg|万|個|m)")
+_LONE_POSTAL = re.compile(
+    r"(?<![\d.])(?<!\d[-/])(\d{3}-\d{4})(?![\d.])(?!-\d)(?!円|人|名|件|時|年|頁|ページ|字|g|kg|万|個|m)"
+)
 _POSTAL_FORBIDS = re.compile(rf"(?:{_SPEAKS_OF_PHONE}[^\d\n。]{{0,8}}$)")
 _COUNTED = re.compile(r"\s*(?:円|人|名|件|字|部|枚|個)")
 
@@ -68,14 +74,22 @@ def _is_phone(digits: str, start: int, end: int) -> bool:
     bare = re.sub(r"\D", "", digits[start:end])
     abroad = re.match(r"(?:00|010)?81", bare) if not bare.startswith("0") or len(bare) > 11 else None
     national = f"0{bare[abroad.end() :]}" if abroad else ""
-    if _FREE_PHONE.match(digits[start:end]) or _FREE_PHONE.match(national) or _OTHER_NUMBER.search(digits[:start][-20:]):
+    if (
+        _FREE_PHONE.match(digits[start:end])
+        or _FREE_PHONE.match(national)
+        or _OTHER_NUMBER.search(digits[:start][-20:])
+    ):
         return False
     return len(bare) >= 10 and not (len(bare) == 10 and bare.startswith("00"))
 
 
 def _is_local_phone(digits: str, start: int, end: int) -> bool:
     before = digits[:start][-20:]
-    return not re.search(r"郵便番号\S{0,4}$|〒\s*$", before) and not _OTHER_NUMBER.search(before) and not _COUNTED.match(digits, end)
+    return (
+        not re.search(r"郵便番号\S{0,4}$|〒\s*$", before)
+        and not _OTHER_NUMBER.search(before)
+        and not _COUNTED.match(digits, end)
+    )
 
 
 def postal_codes(text: str, taken: list[Place]) -> list[Place]:

@@ -1,0 +1,163 @@
+"""A named trade: names by what stands behind them: さん, 課長, 夫妻. Knows no Django."""
+
+import re
+from functools import cache
+
+from network.privacy.conduct import RATHER_NAMES
+from network.privacy.cutting import Word, senses
+from network.privacy.reading import INITIALS, KANJI, KATAKANA, LATIN, PERSON, Place, Reading, is_kana_name
+from network.privacy.wholenames import backwards, is_scrap
+from network.privacy.wording import bare_places, listed, one_of
+
+ROLE_END = re.compile(
+    r"(?:[員者士師屋官長係課部署局庁社協会所店人家親子たち方手生医婦科室側職役院園体関市町村区県道府都国達ら類系層圏]|センター|学校|組合|法人|団体|ワーカー|スタッフ|リーダー|マネージャー|サポーター)$"
+)
+_SPEAKS_OF_A_TOWN = re.compile(
+    r"さん(?:では|でも|や|も|にも|の(?:取|事例|や|担当|よう|ほう|方|例|と|場合|プラン|要綱|仕様|体制|窓口|人口|職員)|と(?:合同|連携|一緒|情報|共同|協)|は(?:どう|いかが|、どう)|が(?:先行|始|進)|、[^。]{1,12}さん|に(?:視察|聞|教|伺))"
+)
+
+
+@cache
+def titles() -> re.Pattern[str]:
+    return re.compile(one_of(listed("name_roles")))
+
+
+def before_honorifics(reading: Reading) -> list[Place]:
+    found = []
+    for index, word in enumerate(reading.words):
+        if index == 0 or word.text not in listed("honorifics"):
+            continue
+        last = index - 1
+        if reading.words[last].text == " " and last > 0:
+            last -= 1
+        place = _honoured(reading, last)
+        if place is not None:
+            found.append(place)
+    for title in titles().finditer(reading.text):
+        last = reading.by_end.get(title.start(), -1)
+        place = _titled(reading, last, title) if last >= 0 else _cut_wrongly(reading, title.start())
+        if place is not None:
+            found.append(place)
+    return found + [(word.start, word.end - 1) for word in reading.words if _is_a_family(word)]
+
+
+def _cut_wrongly(reading: Reading, end: int) -> Place | None:
+    """A surname that the dictionary cut together with the title behind it: 前田保健師 as 前, 田保, 健師."""
+    for length in (3, 2):
+        name = reading.text[max(0, end - length) : end]
+        before = reading.text[max(0, end - length - 1) : max(0, end - length)]
+        if len(name) == length and not KANJI.match(before) and KANJI.fullmatch(name) and "姓" in senses(name):
+            return (
+                (end - length, end) if "普通名詞" not in senses(name) or name in listed("surnames") else None
+            )
+    return None
+
+
+def _is_a_family(word: Word) -> bool:
+    """Whether the dictionary holds a surname and 家 as one word: 池田家."""
+    return len(word.text) > 2 and word.text.endswith("家") and "姓" in senses(word.text[:-1])
+
+
+def _honoured(reading: Reading, last: int) -> Place | None:
+    """The name whose last word stands before an honorific, if that is a name and no role."""
+    word = reading.words[last]
+    if word.text in listed("roles") or INITIALS.fullmatch(word.text) or not word.text.strip():
+        return None
+    known = senses(word.text)
+    if word.detail in PERSON or known & PERSON or word.text in listed("given_words"):
+        return backwards(reading, last)
+    if word.detail == "地名" or "地名" in known:
+        return backwards(reading, last) if _is_somebody_called_like_a_place(reading, last) else None
+    if LATIN.fullmatch(word.text) or is_kana_name(word.text):
+        return backwards(reading, last)
+    if known and len(word.text) > 1:
+        is_short = bool(KATAKANA.fullmatch(word.text)) and len(word.text) <= 3 and not reading.beside(last)
+        return (
+            (word.start, word.end)
+            if is_short and word.text not in listed("nobody_called_so") and not word.text.endswith("ー")
+            else None
+        )
+    return _unknown_name(reading, last)
+
+
+def _is_somebody_called_like_a_place(reading: Reading, last: int) -> bool:
+    """Whether a place with さん is a person; towns are called so too, when one asks how they do things."""
+    word = reading.words[last]
+    if word.text.endswith(("市", "町", "村", "区", "県", "道", "都", "府")) or not KANJI.fullmatch(word.text):
+        return False
+    return (
+        not _SPEAKS_OF_A_TOWN.match(reading.behind(word.end)) and reading.behind(word.end)[:1] in "さ様氏君く"
+    )
+
+
+def _unknown_name(reading: Reading, last: int) -> Place | None:
+    """A name the dictionary doesn't know: one strange word, or kanji that it could only cut to pieces."""
+    word = reading.words[last]
+    if KANJI.fullmatch(word.text):
+        first = last
+        while first > 0 and reading.beside(first) and is_scrap(reading.words[first - 1]):
+            first -= 1
+        text = reading.text[reading.words[first].start : word.end]
+        if ROLE_END.search(text) and first == last:
+            return None
+        if len(text) < 2 and not reading.words[first].known:
+            return reading.words[first].start, word.end
+        return (
+            (reading.words[first].start, word.end)
+            if 2 <= len(text) <= 5 and text not in listed("roles")
+            else None
+        )
+    if KATAKANA.fullmatch(word.text) and len(word.text) > 1 and not word.known:
+        return backwards(reading, last) if not ROLE_END.search(word.text) else None
+    if not word.known and word.text.isalpha() and not INITIALS.fullmatch(word.text):
+        return word.start, word.end
+    return None
+
+
+def _titled(reading: Reading, last: int, title: re.Match[str]) -> Place | None:
+    """A surname before a title: 佐藤課長. Places and single characters need a title that only persons bear."""
+    word = reading.words[last]
+    if word.text in listed("roles") or word.text in listed("kin"):
+        return None
+    if (
+        last > 0
+        and len(word.text) == 1
+        and reading.beside(last)
+        and "姓" in senses(reading.words[last - 1].text + word.text)
+    ):
+        return reading.words[last - 1].start, word.end
+    follower = reading.behind(title.end())
+    if re.match(r"[一-龥]", follower) and not re.match(
+        r"本人|担当|宅|様|氏|夫妻|両|他|等|同席|同行|対応|作成|記|面談|より|宛", follower
+    ):
+        return None
+    known = senses(word.text)
+    is_weak = title.group() in listed("weak_titles")
+    if word.detail in PERSON and (len(word.text) > 1 or not is_weak):
+        return backwards(reading, last)
+    is_free = (
+        not reading.beside(last)
+        or reading.words[last - 1].part in ("助詞", "補助記号")
+        or reading.words[last - 1].text in listed("times")
+    )
+    if (
+        "姓" in known
+        and (not is_weak or title.group() in listed("households"))
+        and is_free
+        and KANJI.fullmatch(word.text)
+    ):
+        return backwards(reading, last)
+    if "姓" in known and not is_weak and len(word.text) > 1 and KANJI.fullmatch(word.text):
+        return backwards(reading, last)
+    if (
+        "姓" in known
+        and len(word.text) > 1
+        and title.group() in listed("households")
+        and word.text not in bare_places() - RATHER_NAMES
+    ):
+        return backwards(reading, last)
+    if not word.known and KANJI.fullmatch(word.text) and 2 <= len(word.text) <= 3 and not is_weak:
+        return word.start, word.end
+    if KATAKANA.fullmatch(word.text) and known & PERSON and "普通名詞" not in known:
+        return backwards(reading, last)
+    return None
