@@ -3,10 +3,11 @@
 import re
 from itertools import pairwise
 
-from network.privacy.conduct import acts_like_a_person, heads_a_sentence
-from network.privacy.cutting import senses
-from network.privacy.reading import KANJI, PERSON, Place, Reading
+from network.privacy.conduct import AT_A_PLACE, RATHER_NAMES, acts_like_a_person, heads_a_sentence
+from network.privacy.cutting import Word, senses
+from network.privacy.reading import KANJI, KATAKANA, MIXED, PERSON, Place, Reading
 from network.privacy.wholenames import backwards, forwards
+from network.privacy.wording import bare_places, listed
 
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十百千]+(?:代|歳|円|人|名|年|月|日|回|件|分|時|番|条|項|丁目|号|度|世|割|倍|組|階|枚|番地|町|戸)"
