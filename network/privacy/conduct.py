@@ -11,13 +11,14 @@ AT_A_PLACE = re.compile(
     r"で(?!す|あ|し|は)|へ(?!の連|連)|まで|方面|周辺|付近|近郊|行き|在住|経由|から(?:の(?!電|連|相|手紙|話)|通|来(?!所)|転|引|移|車|バス|電車)"
     r"|に(?:住|ある|行|転|移|引|あり|お住|在|居|戻|帰|出|着|到|向|は(?=[^、]{0,8}が(?:ある|ない)))|の(?:街|町|中心|駅|海|山|近|風|気候|郊外|店|病院|学校|施設|団体|窓口|NPO|事務所|実家|地|方(?!が)|開発|取|事例)|を(?:通|離|出|訪)"
 )
-# Municipalities, but far more people are called so.
+# Single characters that are names often enough, where something is said that is said of people only.
 SINGLE_SURNAMES = frozenset(
     "林森原関堀岡辻谷菅東西南北星泉畑浜島沢牧柳桂湊李朴王張陳楊劉黄趙呉崔鄭尹姜宮榊乾"
 )
 SINGLE_GIVENS = frozenset(
     "浩淳充治稔幹舞学亮聡誠茂豊修隆博弘宏寛洋剛武勇健徹哲薫忍操恵愛優翼翔蓮葵楓茜凛渉航匠巧拓諒涼遼陽暁晃輝"
 )
+# Municipalities, but far more people are called so.
 RATHER_NAMES = frozenset({"中川", "池田", "清水", "福島", "沼田", "小平", "仁木"})
 # What is said of people: a word that may be a surname and stands before this is one.
 PERSONAL = re.compile(

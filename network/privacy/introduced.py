@@ -82,10 +82,10 @@ def _is_given(word: Word) -> bool:
 def _given_here() -> re.Pattern[str]:
     common = frozenset({"こころ", "みらい", "ゆめ", "のぞみ", "はな", "さき", "ひかり", "いちご"})
     sure = one_of(listed("givens_kana") - common)
-    katakana = one_of([katakana(name) for name in listed("givens_kana") if len(name) > 1])
+    foreign = one_of([katakana(name) for name in listed("givens_kana") if len(name) > 1])
     unsure = one_of(common)
     ends = r"(?=さん|ちゃん|くん|君|は|が|も|を|に|と|、|,|。|\(|\)|」|$|です|\s|・|\d"
-    return re.compile(f"(?:{sure}|{katakana}){ends}|の|で|から|だけ)|(?:{unsure}){ends})")
+    return re.compile(f"(?:{sure}|{foreign}){ends}|の|で|から|だけ)|(?:{unsure}){ends})")
 
 
 def _name_here(reading: Reading, start: int, *, linked: bool, owned: bool) -> Place | None:
