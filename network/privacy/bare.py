@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from network.privacy.conduct import AT_A_PLACE, RATHER_NAMES, acts_like_a_person, heads_a_sentence
 from network.privacy.cutting import Word, senses
-from network.privacy.reading import KANJI, KATAKANA, MIXED, PERSON, Place, Reading
+from network.privacy.places import Place
+from network.privacy.reading import KANJI, KATAKANA, MIXED, PERSON, Reading
 from network.privacy.wholenames import backwards, forwards
 from network.privacy.wording import bare_places, listed
 

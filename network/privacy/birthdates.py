@@ -2,7 +2,7 @@
 
 import re
 
-Place = tuple[int, int]
+from network.privacy.places import Place, longest
 
 _N = r"(?:\d{1,2}|元|[〇一二三四五六七八九十]{1,4})"
 _ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令](?=[\s.]?\d)|(?<![A-Za-z])[MTSHRmtshr](?=[\s.]?\d))[\s.]?"
@@ -58,13 +58,4 @@ def birth_dates(text: str, names: list[Place]) -> list[Place]:
         behind = _BEHIND_A_NAME.match(text, end)
         if behind and "(" in text[end : behind.start(1)]:
             found.append(behind.span(1))
-    return _longest(found)
-
-
-def _longest(found: list[Place]) -> list[Place]:
-    """Each stretch once: of two that overlap the longer one."""
-    kept: list[Place] = []
-    for place in sorted(set(found), key=lambda place: (place[0] - place[1], place)):
-        if not any(place[0] < end and start < place[1] for start, end in kept):
-            kept.append(place)
-    return sorted(kept)
+    return longest(found)

@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 from network.privacy.choices import Clue
+from network.privacy.places import Place
 from network.privacy.wording import listed, municipalities, one_of
-
-Place = tuple[int, int]
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _MANY = r"(?:[3-9]|1\d|[三四五六七八九十])"

@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 from network.privacy.cutting import Word
+from network.privacy.places import Place, joined
 from network.privacy.wording import listed, one_of
-
-Place = tuple[int, int]
 
 _KANA = re.compile(r"[ぁ-んァ-ヴー・]+")
 _HIRAGANA = re.compile(r"[ぁ-んー]{2,}")
@@ -37,7 +36,7 @@ def facilities(text: str, words: list[Word], extra: frozenset[str]) -> list[Plac
         *_branches(words),
     ]
     found += [match.span() for name in extra for match in re.finditer(re.escape(name), text)]
-    certain = [place for place in _joined(found) if not _PUBLIC.search(text, *place)]
+    certain = [place for place in joined(found) if not _PUBLIC.search(text, *place)]
     return [place for place in certain if text[slice(*place)] not in listed("chains")]
 
 
@@ -269,13 +268,3 @@ def _branches(words: list[Word]) -> list[Place]:
         ):
             found.append((name[0].start, word.end))
     return found
-
-
-def _joined(places: list[Place]) -> list[Place]:
-    whole: list[Place] = []
-    for start, end in sorted(set(places)):
-        if whole and start < whole[-1][1]:
-            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
-        else:
-            whole.append((start, end))
-    return whole

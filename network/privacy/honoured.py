@@ -5,7 +5,8 @@ from functools import cache
 
 from network.privacy.conduct import RATHER_NAMES
 from network.privacy.cutting import Word, senses
-from network.privacy.reading import INITIALS, KANJI, KATAKANA, LATIN, PERSON, Place, Reading, is_kana_name
+from network.privacy.places import Place
+from network.privacy.reading import INITIALS, KANJI, KATAKANA, LATIN, PERSON, Reading, is_kana_name
 from network.privacy.wholenames import backwards, is_scrap
 from network.privacy.wording import bare_places, listed, one_of
 

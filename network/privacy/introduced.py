@@ -6,6 +6,7 @@ from functools import cache
 from network.privacy.conduct import AT_A_PLACE, PERSONAL
 from network.privacy.cutting import Word, senses
 from network.privacy.honoured import ROLE_END
+from network.privacy.places import Place
 from network.privacy.reading import (
     BOUNDARY,
     INITIALS,
@@ -13,7 +14,6 @@ from network.privacy.reading import (
     KATAKANA,
     MIXED,
     PERSON,
-    Place,
     Reading,
     is_kana_name,
     katakana,

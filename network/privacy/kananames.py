@@ -4,7 +4,8 @@ import re
 
 from network.privacy.conduct import SINGLE_GIVENS
 from network.privacy.cutting import senses
-from network.privacy.reading import KANJI, PERSON, Place, Reading, hiragana, is_kana_name
+from network.privacy.places import Place
+from network.privacy.reading import KANJI, PERSON, Reading, hiragana, is_kana_name
 from network.privacy.wording import listed
 
 _BEFORE_CHILD = re.compile(

@@ -5,7 +5,8 @@ from functools import cache
 
 from network.privacy.conduct import SINGLE_GIVENS
 from network.privacy.cutting import senses
-from network.privacy.reading import INITIALS, KANJI, KATAKANA, PERSON, Place, Reading, is_kana_name
+from network.privacy.places import Place
+from network.privacy.reading import INITIALS, KANJI, KATAKANA, PERSON, Reading, is_kana_name
 from network.privacy.wholenames import backwards, forwards
 from network.privacy.wording import listed, one_of
 

@@ -5,7 +5,7 @@ Each function returns (start, end) places.
 
 import re
 
-Place = tuple[int, int]
+from network.privacy.places import Place, touches
 
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DASH = r"[-ー~〜・.‐_/]"
@@ -65,7 +65,7 @@ def phones(text: str) -> list[Place]:
     found = [place for place in map(_span, _PHONE.finditer(digits)) if _is_phone(digits, *place)]
     for local in _LOCAL.finditer(digits):
         place = local.span(1)
-        if not _touches(place, found) and _is_local_phone(digits, *place):
+        if not touches(place, found) and _is_local_phone(digits, *place):
             found.append(place)
     return sorted(found)
 
@@ -99,7 +99,7 @@ def postal_codes(text: str, taken: list[Place]) -> list[Place]:
     for match in _LONE_POSTAL.finditer(text):
         before = text[: match.start()][-20:]
         if not (
-            _touches(match.span(1), [*found, *taken])
+            touches(match.span(1), [*found, *taken])
             or _OTHER_NUMBER.search(before)
             or _POSTAL_FORBIDS.search(before)
         ):
@@ -134,7 +134,3 @@ def my_number_digit(eleven: str) -> int:
 
 def _span(match: re.Match[str]) -> Place:
     return match.span()
-
-
-def _touches(place: Place, others: list[Place]) -> bool:
-    return any(place[0] < end and start < place[1] for start, end in others)

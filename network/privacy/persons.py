@@ -13,7 +13,8 @@ from network.privacy.honoured import before_honorifics, titles
 from network.privacy.introduced import behind_kin
 from network.privacy.kananames import childs_names, half_in_kana
 from network.privacy.labelled import behind_labels, called
-from network.privacy.reading import KANJI, Place, Reading, joined
+from network.privacy.places import Place, joined
+from network.privacy.reading import KANJI, Reading
 from network.privacy.wording import listed, one_of, phrases
 
 _PLACE_BEHIND = re.compile(

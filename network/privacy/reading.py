@@ -6,7 +6,6 @@ from functools import cache
 from network.privacy.cutting import Word, senses
 from network.privacy.wording import listed
 
-Place = tuple[int, int]
 PERSON = frozenset({"姓", "名", "人名"})
 KANJI = re.compile(r"[一-龥々〆ヶ]+")
 KATAKANA = re.compile(r"[ァ-ヴー]+")
@@ -62,8 +61,7 @@ def _is_cut_name(joined: str, before: list[Word], behind: list[Word], pair: list
     if (
         pair[0].end != pair[1].start
         or not KANJI.fullmatch(joined)
-        or not senses(joined)
-        or senses(joined) - PERSON
+        or not (joined in listed("given_words") or (senses(joined) and not senses(joined) - PERSON))
     ):
         return False
     free_before = (
@@ -101,15 +99,3 @@ def katakana(text: str) -> str:
     return "".join(
         chr(ord(character) + 0x60) if "ぁ" <= character <= "ゖ" else character for character in text
     )
-
-
-def joined(places: list[Place]) -> list[Place]:
-    whole: list[Place] = []
-    for start, end in sorted(set(places)):
-        if end <= start:
-            continue
-        if whole and start < whole[-1][1]:
-            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
-        else:
-            whole.append((start, end))
-    return whole

@@ -14,9 +14,8 @@ from network.privacy.facilities import facilities
 from network.privacy.folding import Folded, fold
 from network.privacy.generalising import letters_free_in, neutral
 from network.privacy.persons import persons
+from network.privacy.places import Place, within
 from network.privacy.wording import DEFAULT, Words
-
-Place = tuple[int, int]
 
 CLUES_THAT_IDENTIFY = 3
 
@@ -130,7 +129,7 @@ def rewrite(text: str, replacements: Iterable[tuple[Span | Piece, str]]) -> str:
 def _by_pattern(text: str, cut: list[Word]) -> dict[Kind, list[Place]]:
     """What can be found without knowing Japanese words, or with little of them."""
     my_numbers = numbers.my_numbers(text)
-    phones = [place for place in numbers.phones(text) if not _within(place, my_numbers)]
+    phones = [place for place in numbers.phones(text) if not within(place, my_numbers)]
     return {
         Kind.MYNUMBER: my_numbers,
         Kind.PHONE: phones,
@@ -148,12 +147,8 @@ def _by_words(
     houses = facilities(text, cut, words.facilities)
     elsewhere = [*houses, *found[Kind.ADDRESS], *found[Kind.EMAIL]]
     names = persons(text, cut, allowed=words.allowed, extra=words.names)
-    names = [place for place in names if not _within(place, elsewhere)]
+    names = [place for place in names if not within(place, elsewhere)]
     return {**found, Kind.FACILITY: houses, Kind.PERSON: names, Kind.BIRTHDATE: birth_dates(text, names)}
-
-
-def _within(place: Place, others: list[Place]) -> bool:
-    return any(start <= place[0] and place[1] <= end for start, end in others)
 
 
 def _spans(folded: Folded, found: dict[Kind, list[Place]], words: Words) -> tuple[Span, ...]:

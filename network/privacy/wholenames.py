@@ -2,6 +2,7 @@
 
 from network.privacy.conduct import SINGLE_SURNAMES
 from network.privacy.cutting import Word, senses
+from network.privacy.places import Place
 from network.privacy.reading import (
     BOUNDARY,
     HIRAGANA,
@@ -10,7 +11,6 @@ from network.privacy.reading import (
     LATIN,
     NOT_OF_NAMES,
     PERSON,
-    Place,
     Reading,
     is_kana_name,
 )
