@@ -6,7 +6,7 @@ from itertools import pairwise
 from network.privacy.conduct import AT_A_PLACE, RATHER_NAMES, acts_like_a_person, heads_a_sentence
 from network.privacy.cutting import Word, senses
 from network.privacy.places import Place
-from network.privacy.reading import KANJI, KATAKANA, MIXED, PERSON, Reading
+from network.privacy.reading import BOUNDARY, KANJI, KATAKANA, MIXED, PERSON, Reading
 from network.privacy.wholenames import backwards, forwards
 from network.privacy.wording import bare_places, listed
 
@@ -44,10 +44,26 @@ def as_the_dictionary_reads(reading: Reading) -> list[Place]:
             found.append(place)
         elif word.detail in PERSON and _stands_alone(reading, word):
             found.append(backwards(reading, index))
+    found += _surnames_with_a_given_name(reading)
     for index, word in enumerate(reading.words):
         if acts_like_a_person(reading, index, word) or heads_a_sentence(reading, index, word):
             found.append((word.start, word.end))
     return found
+
+
+def _surnames_with_a_given_name(reading: Reading) -> list[Place]:
+    """石川心春: a surname that the dictionary read as a place or a word, with a given name right behind it."""
+    return [
+        (surname.start, given.end)
+        for index, (surname, given) in enumerate(pairwise(reading.words), 1)
+        if reading.beside(index)
+        and len(surname.text) > 1
+        and "姓" in senses(surname.text)
+        and KANJI.fullmatch(surname.text)
+        and KANJI.fullmatch(given.text)
+        and (given.detail == "名" or given.text in listed("given_words"))
+        and BOUNDARY.match(reading.text, given.end)
+    ]
 
 
 def strange_givens(reading: Reading) -> list[Place]:

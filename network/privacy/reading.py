@@ -68,7 +68,7 @@ def _is_cut_name(joined: str, before: list[Word], behind: list[Word], pair: list
         not before
         or before[0].end < pair[0].start
         or before[0].part != "名詞"
-        or before[0].detail == "姓"
+        or "姓" in {before[0].detail, *senses(before[0].text)}
         or before[0].text in listed("kin")
     )
     return free_before and not (

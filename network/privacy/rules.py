@@ -128,13 +128,13 @@ def rewrite(text: str, replacements: Iterable[tuple[Span | Piece, str]]) -> str:
 
 def _by_pattern(text: str, cut: list[Word]) -> dict[Kind, list[Place]]:
     """What can be found without knowing Japanese words, or with little of them."""
-    my_numbers = numbers.my_numbers(text)
-    phones = [place for place in numbers.phones(text) if not within(place, my_numbers)]
+    my_numbers, mails = numbers.my_numbers(text), numbers.mails(text)
+    phones = [place for place in numbers.phones(text) if not within(place, [*my_numbers, *mails])]
     return {
         Kind.MYNUMBER: my_numbers,
         Kind.PHONE: phones,
         Kind.POSTAL: numbers.postal_codes(text, [*phones, *my_numbers]),
-        Kind.EMAIL: numbers.mails(text),
+        Kind.EMAIL: mails,
         Kind.ADDRESS: addresses(text, cut),
         Kind.BIRTHDATE: birth_dates(text, []),
     }
