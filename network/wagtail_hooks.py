@@ -13,6 +13,7 @@ from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
 from network.people.choosers import person_chooser
 from network.people.viewsets import AffiliationViewSet, PersonViewSet
+from network.privacy.viewsets import TaughtWordViewSet
 from network.roles.viewsets import RoleReviewViewSet, menu_item
 from network.safety.viewsets import SecondStepViewSet
 from network.worklists.viewsets import WorklistViewSet
@@ -40,3 +41,4 @@ hooks.register("register_admin_viewset", BroadcastViewSet)
 hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)
 hooks.register("register_admin_viewset", MailTestViewSet)
+hooks.register("register_admin_viewset", TaughtWordViewSet)

@@ -26,3 +26,12 @@ class Clue(TextChoices):
     FAMILY = "FAMILY", _("family")
     EVENT = "EVENT", _("rare event")
     DATE = "DATE", _("date")
+
+
+class Lesson(TextChoices):
+    """What a moderator teaches the check about a wording."""
+
+    ALLOWED = "allowed", _("is never marked")
+    NAME = "name", _("is the name of a person")
+    FACILITY = "facility", _("is the name of a facility")
+    WORDING = "wording", _("has a neutral wording")
