@@ -10,7 +10,7 @@ class Kind(TextChoices):
     PERSON = "PERSON", _("name of a person")
     PHONE = "PHONE", _("telephone number")
     POSTAL = "POSTAL", _("postal code")
-    ADDRESS = "ADDRESS", _("address")
+    ADDRESS = "ADDRESS", _("home address")
     EMAIL = "EMAIL", _("e-mail address")
     MYNUMBER = "MYNUMBER", _("My Number")
     BIRTHDATE = "BIRTHDATE", _("date of birth")
@@ -22,7 +22,7 @@ class Clue(TextChoices):
 
     MUNICIPALITY = "MUNICIPALITY", _("small municipality")
     AGE = "AGE", _("exact age")
-    OCCUPATION = "OCCUPATION", _("occupation")
+    OCCUPATION = "OCCUPATION", _("what somebody works as")
     FAMILY = "FAMILY", _("family")
     EVENT = "EVENT", _("rare event")
     DATE = "DATE", _("date")
