@@ -10,7 +10,7 @@ PERSON = frozenset({"姓", "名", "人名"})
 KANJI = re.compile(r"[一-龥々〆ヶ]+")
 KATAKANA = re.compile(r"[ァ-ヴー]+")
 HIRAGANA = re.compile(r"[ぁ-ゖー]+")
-LATIN = re.compile(r"[A-Z][a-z]{2,}|[A-Z]{4,}|[A-ZÀ-Ý][a-zà-ÿ]{2,}")
+LATIN = re.compile(r"(?!Dr|Mr|Ms|No|Id|Tel|Fax)[A-Z][a-z]+|[A-Z]{4,}|[A-ZÀ-Ý][a-zà-ÿ]{2,}")
 MIXED = re.compile(r"[ぁ-んァ-ヴ]{1,3}[子美代江枝恵奈香菜乃]")
 INITIALS = re.compile(
     r"(?:[A-Za-z][.・]){1,3}[A-Za-z]?|[A-Z]{1,3}|[a-z]|[A-Za-z][子男美夫]?|[〇○◯●△▲□■×✕Xx＊*◎☆★甲乙丙丁某仮]+"
