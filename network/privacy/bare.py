@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from network.privacy.conduct import AT_A_PLACE, RATHER_NAMES, acts_like_a_person, heads_a_sentence
+from network.privacy.conduct import AT_A_PLACE, RATHER_NAMES, acts_like_a_person, is_a_common_surname
 from network.privacy.cutting import Word, senses
 from network.privacy.places import Place
 from network.privacy.reading import BOUNDARY, KANJI, KATAKANA, MIXED, PERSON, Reading
@@ -46,7 +46,7 @@ def as_the_dictionary_reads(reading: Reading) -> list[Place]:
             found.append(backwards(reading, index))
     found += _surnames_with_a_given_name(reading)
     for index, word in enumerate(reading.words):
-        if acts_like_a_person(reading, index, word) or heads_a_sentence(reading, index, word):
+        if acts_like_a_person(reading, index, word) or is_a_common_surname(reading, index, word):
             found.append((word.start, word.end))
     return found
 

@@ -65,6 +65,8 @@ def _honoured(reading: Reading, last: int) -> Place | None:
     if word.text in listed("roles") or INITIALS.fullmatch(word.text) or not word.text.strip():
         return None
     known = senses(word.text)
+    if KATAKANA.fullmatch(word.text) and "普通名詞" in known and _is_compounded(reading, last):
+        return None
     if word.detail in PERSON or known & PERSON or word.text in listed("given_words"):
         return backwards(reading, last)
     if word.detail == "地名" or "地名" in known:
@@ -79,6 +81,11 @@ def _honoured(reading: Reading, last: int) -> Place | None:
             else None
         )
     return _unknown_name(reading, last)
+
+
+def _is_compounded(reading: Reading, last: int) -> bool:
+    """Whether a word is the end of a longer one: リサイクルショップ."""
+    return reading.beside(last) and reading.words[last - 1].part == "名詞"
 
 
 def _is_somebody_called_like_a_place(reading: Reading, last: int) -> bool:

@@ -116,4 +116,5 @@ def half_in_kana(reading: Reading) -> list[Place]:
             or reading.behind(match.end()).startswith(("さん", "様", "氏"))
         )
         and not senses(match.group()) - PERSON
+        and match.group() not in listed("roles")
     ]

@@ -19,6 +19,9 @@ _CALLED = re.compile(
     + one_of(listed("kin"))
     + r")[)、,・/ ])"
 )
+_SAYS_NO_NAME = re.compile(
+    r"(?:カナ|かな|フリガナ|ふりがな|漢字|仮名|匿名|非公開|省略|不明|なし|ナシ|未定|伏|イニシャル|ローマ字|全角|半角)"
+)
 _IN_KANA = re.compile(
     r"[ァ-ヴー]{2,6}(?: ?[ァ-ヴー]{2,6})?(?=$|[\s。、,(「」)/]|様|さん|です|で、|、|名義|と)|[ぁ-ん]{2,5} [ぁ-ん]{2,5}(?=$|[\s。、,(「」)/])"
 )
@@ -33,6 +36,8 @@ def behind_labels(reading: Reading) -> list[Place]:
     """氏名:佐藤, 担当は森です."""
     found = []
     for match in _labels().finditer(reading.text):
+        if _SAYS_NO_NAME.match(reading.text, match.end()):
+            continue
         kana = _IN_KANA.match(reading.text, match.end())
         if kana and match.group(1) not in listed("lax_labels") and match.group(1) not in ("カナ", "宛先"):
             found.append(kana.span())

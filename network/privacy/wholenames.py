@@ -127,11 +127,16 @@ def forwards(reading: Reading, index: int) -> Place:
     return word.start, words[end].end
 
 
+def _may_stand_apart(word: Word) -> bool:
+    """Whether a surname is one with a space behind it, too: 全 件 is no name."""
+    return word.detail == "姓" and (len(word.text) > 1 or word.text in SINGLE_SURNAMES)
+
+
 def _scraps(reading: Reading, index: int) -> int:
     """Where a given name ends that was cut to single kanji behind this word; 0 when there is none."""
     words = reading.words
     end = index
-    if index + 2 < len(words) and words[index + 1].text == " " and words[index].detail == "姓":
+    if index + 2 < len(words) and words[index + 1].text == " " and _may_stand_apart(words[index]):
         index += 1
         end = index
     while end + 1 < len(words) and (reading.beside(end + 1)) and is_scrap(words[end + 1]):
