@@ -11,8 +11,7 @@ from network.privacy.reading import PERSON
 from network.privacy.wording import listed, one_of
 
 _NO_HOUSE = re.compile(
-    r".*(?:公園|動物園|植物園|庭園|霊園|遊園|楽園|田園|温泉|銀行|児童相談所|裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所)",
-    re.DOTALL,
+    r"(?:公園|動物園|植物園|庭園|霊園|遊園|楽園|田園|温泉|銀行)$|児童相談所|裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所"
 )
 _LEARNED = re.compile(r"の?(?:調査|研究|教授|准教授|名誉教授|大学院|論文|チーム|附属図書館|入試)")
 _GOES_ON = frozenset({"都市", "祭", "通り", "町", "前"})
@@ -29,7 +28,7 @@ def facilities(text: str, words: list[Word], extra: frozenset[str]) -> list[Plac
     found = [*_named_before(text, words), *_named_in_kana(text), *named_behind(text, words)]
     found += [*firms(text, words), *branches(words)]
     found += [match.span() for name in extra for match in re.finditer(re.escape(name), text)]
-    certain = [place for place in joined(found) if not _NO_HOUSE.match(text[slice(*place)])]
+    certain = [place for place in joined(found) if not _NO_HOUSE.search(text[slice(*place)])]
     return [place for place in certain if text[slice(*place)] not in listed("chains")]
 
 

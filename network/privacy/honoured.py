@@ -43,14 +43,24 @@ def before_honorifics(reading: Reading) -> list[Place]:
 
 
 def _cut_wrongly(reading: Reading, end: int) -> Place | None:
-    """A surname that the dictionary cut together with the title behind it: 前田保健師 as 前, 田保, 健師."""
+    """A name that the dictionary cut together with the title behind it: 前田保健師 as 前, 田保, 健師."""
+    surname = _ending_in(reading.text, end, "姓")
+    if surname is not None:
+        return surname
+    given = _ending_in(reading.text, end, "名", after_kanji=True)
+    before = _ending_in(reading.text, given[0], "姓") if given else None
+    return (before[0], end) if before else None
+
+
+def _ending_in(text: str, end: int, sense: str, *, after_kanji: bool = False) -> Place | None:
+    """Two or three kanji before a place that the dictionary knows as a name; nothing but no kanji before them."""
     for length in (3, 2):
-        name = reading.text[max(0, end - length) : end]
-        before = reading.text[max(0, end - length - 1) : max(0, end - length)]
-        if len(name) == length and not KANJI.match(before) and KANJI.fullmatch(name) and "姓" in senses(name):
-            return (
-                (end - length, end) if "普通名詞" not in senses(name) or name in listed("surnames") else None
-            )
+        start = end - length
+        name = text[max(0, start) : end]
+        is_free = after_kanji or start <= 0 or not KANJI.match(text[start - 1])
+        if start >= 0 and is_free and KANJI.fullmatch(name) and sense in senses(name):
+            is_plain = "普通名詞" in senses(name) and name not in listed("surnames")
+            return None if is_plain else (start, end)
     return None
 
 

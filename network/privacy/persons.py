@@ -8,21 +8,18 @@ import re
 from functools import cache
 
 from network.privacy.bare import as_the_dictionary_reads, strange_givens
-from network.privacy.cutting import Word, senses
+from network.privacy.cutting import Word
 from network.privacy.honoured import before_honorifics, titles
 from network.privacy.introduced import behind_kin
 from network.privacy.kananames import childs_names, half_in_kana
 from network.privacy.labelled import behind_labels, called
 from network.privacy.places import Place, joined
-from network.privacy.reading import KANJI, Reading
+from network.privacy.reading import Reading
+from network.privacy.rows import beside_names
 from network.privacy.wording import listed, one_of, phrases
 
 _PLACE_BEHIND = re.compile(
     r"[町市区村県郡州駅川湖岬峠港島線城寺条]|通り|通(?=[^院学所知報話う])|空港|神社|大学|高校|高等|小学|中学|病院|町村|市町|市民|町民|村民|区民|県民|道民|地区|地方|方面|管内|振興局|総合|支庁|弁護士会|医師会|労働|保健所|保護観察|刑務所|少年|出身|産|湾|平野|盆地|半島|山(?![かがにのを])|競馬|競輪|さんぽ"
-)
-_SEPARATOR = re.compile(r"[、,・/／と及]|及び|および|ならびに|並びに|\n|[ ]")
-_ENDS_A_LIST = re.compile(
-    r"$|[、,・/。\n)」]|の\d+[名人]|の[二三四五六七八九十]+[名人]|の二人|の三人|ら|両|の各|が|と(?=[一-龥])"
 )
 
 
@@ -41,7 +38,7 @@ def persons(text: str, words: list[Word], *, allowed: frozenset[str], extra: fro
     bare = [place for place in bare if not _is_no_name(reading, place) and not _crosses(place, inside)]
     found = [place for place in sure if not _is_public(reading, place)]
     found = joined([*found, *bare])
-    found = joined([*found, *_between_names(reading, found)])
+    found = joined([*found, *beside_names(reading, found)])
     found = [place for place in found if text[slice(*place)] not in allowed]
     return joined([*found, *(match.span() for name in extra for match in re.finditer(re.escape(name), text))])
 
@@ -75,36 +72,3 @@ def _crosses(place: Place, titles: list[Place]) -> bool:
     return any(
         place[0] < start < place[1] or start < place[0] < end for start, end in titles if end - start > 1
     )
-
-
-def _between_names(reading: Reading, found: list[Place]) -> list[Place]:
-    """Surnames in a row: what stands beside names in a list is one too (松本、石川、森の三名)."""
-    more = _along(reading, {end for _, end in found}, range(2, len(reading.words)), step=-1)
-    return more + _along(
-        reading, {start for start, _ in found}, range(len(reading.words) - 3, -1, -1), step=1
-    )
-
-
-def _along(reading: Reading, edges: set[int], indices: range, *, step: int) -> list[Place]:
-    """Possible surnames that a separator joins to a name, seen from the side where that name is."""
-    more = []
-    for index in indices:
-        word, gap, name = (reading.words[index + steps * step] for steps in range(3))
-        if gap.text not in ("、", ",", "・", "/") or (name.end if step < 0 else name.start) not in edges:
-            continue
-        closes = _ENDS_A_LIST.match(reading.behind(word.end)) if step < 0 else _begins_a_list(reading, index)
-        if (
-            closes
-            and word.part == "名詞"
-            and "姓" in senses(word.text)
-            and KANJI.fullmatch(word.text)
-            and word.text not in listed("roles")
-            and word.text not in listed("kin")
-        ):
-            more.append((word.start, word.end))
-            edges.add(word.end if step < 0 else word.start)
-    return more
-
-
-def _begins_a_list(reading: Reading, index: int) -> bool:
-    return index == 0 or reading.words[index - 1].part in ("補助記号", "空白", "助詞", "記号")
