@@ -16,6 +16,7 @@ ROLE_END = re.compile(
 _SPEAKS_OF_A_TOWN = re.compile(
     r"さん(?:では|でも|や|も|にも|の(?:取|事例|や|担当|よう|ほう|方|例|と|場合|プラン|要綱|仕様|体制|窓口|人口|職員)|と(?:合同|連携|一緒|情報|共同|協)|は(?:どう|いかが|、どう)|が(?:先行|始|進)|、[^。]{1,12}さん|に(?:視察|聞|教|伺))"
 )
+_MAY_FOLLOW_A_TITLE = re.compile(r"本人|担当|宅|様|氏|夫妻|両|他|等|同席|同行|対応|作成|記|面談|より|宛")
 
 
 @cache
@@ -135,47 +136,40 @@ def _unknown_name(reading: Reading, last: int) -> Place | None:
 def _titled(reading: Reading, last: int, title: re.Match[str]) -> Place | None:
     """A surname before a title: 佐藤課長. Places and single characters need a title that only persons bear."""
     word = reading.words[last]
-    if word.text in listed("roles") or word.text in listed("kin"):
+    if word.text in listed("roles") or word.text in listed("kin") or _is_more_than_a_title(reading, title):
         return None
-    if (
-        last > 0
-        and len(word.text) == 1
-        and reading.beside(last)
-        and "姓" in senses(reading.words[last - 1].text + word.text)
-    ):
-        return reading.words[last - 1].start, word.end
+    if reading.beside(last) and len(word.text) == 1:
+        before = reading.words[last - 1]
+        if "姓" in senses(before.text + word.text):
+            return before.start, word.end
+    return backwards(reading, last) if _bears(reading, last, title.group()) else None
+
+
+def _is_more_than_a_title(reading: Reading, title: re.Match[str]) -> bool:
+    """Whether a longer word begins with the title: 医師会, 職員室."""
     follower = reading.behind(title.end())
-    if re.match(r"[一-龥]", follower) and not re.match(
-        r"本人|担当|宅|様|氏|夫妻|両|他|等|同席|同行|対応|作成|記|面談|より|宛", follower
-    ):
-        return None
-    known = senses(word.text)
-    is_weak = title.group() in listed("weak_titles")
-    if word.detail in PERSON and (len(word.text) > 1 or not is_weak):
-        return backwards(reading, last)
-    is_free = (
-        not reading.beside(last)
-        or reading.words[last - 1].part in ("助詞", "補助記号")
-        or reading.words[last - 1].text in listed("times")
-    )
-    if (
-        "姓" in known
-        and (not is_weak or title.group() in listed("households"))
-        and is_free
-        and KANJI.fullmatch(word.text)
-    ):
-        return backwards(reading, last)
-    if "姓" in known and not is_weak and len(word.text) > 1 and KANJI.fullmatch(word.text):
-        return backwards(reading, last)
-    if (
-        "姓" in known
-        and len(word.text) > 1
-        and title.group() in listed("households")
-        and word.text not in bare_places() - RATHER_NAMES
-    ):
-        return backwards(reading, last)
-    if not word.known and KANJI.fullmatch(word.text) and 2 <= len(word.text) <= 3 and not is_weak:
-        return word.start, word.end
-    if KATAKANA.fullmatch(word.text) and known & PERSON and "普通名詞" not in known:
-        return backwards(reading, last)
-    return None
+    return bool(re.match(r"[一-龥]", follower)) and not _MAY_FOLLOW_A_TITLE.match(follower)
+
+
+def _bears(reading: Reading, last: int, title: str) -> bool:
+    """Whether the word before a title may be the name of somebody who bears it."""
+    word, known = reading.words[last], senses(reading.words[last].text)
+    is_weak, is_household = title in listed("weak_titles"), title in listed("households")
+    if word.detail in PERSON:
+        return len(word.text) > 1 or not is_weak
+    if not KANJI.fullmatch(word.text):
+        return bool(KATAKANA.fullmatch(word.text)) and bool(known & PERSON) and "普通名詞" not in known
+    if "姓" not in known:
+        return not word.known and 2 <= len(word.text) <= 3 and not is_weak
+    if is_weak and not is_household:
+        return False
+    is_place = word.text in bare_places() - RATHER_NAMES
+    return _stands_free(reading, last) or (len(word.text) > 1 and not (is_weak and is_place))
+
+
+def _stands_free(reading: Reading, index: int) -> bool:
+    """Whether a word is not the end of a longer one."""
+    if not reading.beside(index):
+        return True
+    before = reading.words[index - 1]
+    return before.part in ("助詞", "補助記号") or before.text in listed("times")

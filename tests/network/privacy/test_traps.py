@@ -45,6 +45,17 @@ def found(text: str) -> list[tuple[str, str]]:
         pytest.param("市立病院、近くの保育園、通信制高校、B型事業所", id="kinds of facilities"),
         pytest.param("ハローワーク江別、札幌家庭裁判所、江別市社会福祉協議会", id="public offices"),
         pytest.param("長男の就職、娘の結婚、妻の収入、息子の未来", id="what relatives have and do"),
+        pytest.param("受付番号0123456789、整理番号 011-123-4567", id="numbers of a counter"),
+        pytest.param("札幌運輸局、北海道運送の話、青果店", id="trades named after regions"),
+        pytest.param("公園、動物園、学園都市、食堂、寮", id="kinds that are words"),
+        pytest.param("フードバンクづくり、居場所づくり、旅館ですか", id="hiragana behind a kind"),
+        pytest.param("全 件、一文、五十代、両氏、三氏", id="words that the dictionary takes for names"),
+        pytest.param("お名前（カナ）、氏名：非公開", id="labels without a name"),
+        pytest.param("町内会長さん、リサイクルショップさん、おいっ子さん", id="long words before さん"),
+        pytest.param(
+            "本部に連絡してください。森の様子を見ました。", id="words before what is said of people"
+        ),
+        pytest.param("千葉や石川の取り組み、福島の復興", id="prefectures"),
         pytest.param("2-3人で10-15分、3,000-5,000円、2024-2025年度", id="ranges"),
         pytest.param("桜の季節、光熱費、誠に、未来のこと、希望の職種", id="words that are names too"),
     ],
@@ -57,6 +68,33 @@ def test_find_when_nobody_is_meant(text):
     ("text", "expected"),
     [
         pytest.param("石狩さんに会いました。", [("PERSON", "石狩")], id="a surname that is a town"),
+        pytest.param(
+            "佐藤 さんと江口　様", [("PERSON", "佐藤"), ("PERSON", "江口")], id="a space before さん"
+        ),
+        pytest.param("김さん", [("PERSON", "김")], id="another script"),
+        pytest.param("Nguyen Van Anさん", [("PERSON", "Nguyen Van An")], id="Latin letters"),
+        pytest.param("龘さん", [("PERSON", "龘")], id="a character the dictionary doesn't know"),
+        pytest.param("昨日柏木親子が", [("PERSON", "柏木")], id="a household"),
+        pytest.param("グエン課長", [("PERSON", "グエン")], id="a foreign name with a title"),
+        pytest.param("江口由美名義", [("PERSON", "江口由美")], id="words cut wrongly"),
+        pytest.param("名字は石狩です。", [("PERSON", "石狩")], id="a label says that a town is a name"),
+        pytest.param("昨日舞ちゃんが", [("PERSON", "舞")], id="a time and a name written together"),
+        pytest.param("中尾富嗣さん", [("PERSON", "中尾富嗣")], id="a given name cut to pieces"),
+        pytest.param(
+            "息子は隼人、娘は琴音です", [("PERSON", "隼人"), ("PERSON", "琴音")], id="names and nothing else"
+        ),
+        pytest.param("陽菜と蒼を", [("PERSON", "陽菜"), ("PERSON", "蒼")], id="given names in a row"),
+        pytest.param("「学」と呼ばれています", [("PERSON", "学")], id="a single character said to be a name"),
+        pytest.param(
+            "千葉は昨日から入院しています", [("PERSON", "千葉")], id="a prefecture in hospital is a person"
+        ),
+        pytest.param("先日見本病院に", [("FACILITY", "見本病院")], id="a time before a facility"),
+        pytest.param("もみの木保育園", [("FACILITY", "もみの木保育園")], id="a tree"),
+        pytest.param(
+            "見本建設株式会社と(株)見本",
+            [("FACILITY", "見本建設株式会社"), ("FACILITY", "(株)見本")],
+            id="firms",
+        ),
         pytest.param("千歳様と大樹くん", [("PERSON", "千歳"), ("PERSON", "大樹")], id="names that are towns"),
         pytest.param("山田町の山田さん", [("PERSON", "山田")], id="a town and a person"),
         pytest.param("長男の健太が", [("PERSON", "健太")], id="a given name after kinship"),
