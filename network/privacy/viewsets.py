@@ -65,5 +65,6 @@ class TaughtWordViewSet(FormListViewSet):
         Column("get_lesson_display", label=_("What about it"), sort_key="lesson"),
         "neutral",
     ]
+    holds_people = True
     list_filter = ["lesson"]
     search_fields = ["wording", "folded", "neutral"]
