@@ -10,6 +10,7 @@ from network.mail.models import MailedLink, OptOut, OutboxMessage, Suppression
 from network.organisations.models import ContactAddress, Organisation
 from network.owndata.models import ErasureRequest
 from network.people.models import Account, Affiliation, Invitation, Person
+from network.privacy.models import TaughtWord
 from network.questionnaire.models import Question, Questionnaire
 from network.regions.models import Bureau, Municipality
 from network.roles.models import RoleHolding

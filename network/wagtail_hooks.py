@@ -14,6 +14,7 @@ from network.organisations.viewsets import ContactAddressViewSet, OrganisationVi
 from network.owndata.viewsets import ErasureViewSet
 from network.people.choosers import person_chooser
 from network.people.viewsets import AffiliationViewSet, PersonViewSet
+from network.privacy.viewsets import TaughtWordViewSet
 from network.roles.viewsets import RoleReviewViewSet, menu_item
 from network.safety.viewsets import SecondStepViewSet
 from network.worklists.viewsets import WorklistViewSet
@@ -48,3 +49,4 @@ hooks.register("register_admin_viewset", BroadcastViewSet)
 hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)
 hooks.register("register_admin_viewset", MailTestViewSet)
+hooks.register("register_admin_viewset", TaughtWordViewSet)

@@ -114,9 +114,12 @@ KEEPING_THE_MONEY = SECURED | Grants(
     },
 )
 
+MODERATING = SECURED | Grants(models={"network.taughtword": ALL})
+
 RUNNING_THE_SITE = (
     KEEPING_THE_REGISTER
     | KEEPING_THE_MONEY
+    | MODERATING
     | Grants(
         models={
             "network.account": ("change", "view"),
@@ -147,7 +150,7 @@ ROLES: dict[Role, Grants] = {
     Role.DRAFTER: DRAFTING,
     Role.ORGANISER: ORGANISING,
     Role.TREASURER: KEEPING_THE_MONEY,
-    Role.MODERATOR: SECURED,
+    Role.MODERATOR: MODERATING,
     Role.SECRETARIAT: KEEPING_THE_REGISTER,
     Role.ADMINISTRATOR: RUNNING_THE_SITE,
 }

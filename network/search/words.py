@@ -2,13 +2,11 @@
 
 import hashlib
 import re
-import threading
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import import_module
 from importlib.metadata import version
-from typing import Any
 
+from network.dictionary import cutter
 from network.search import rules
 from network.search.rules import Morpheme, Sought
 from network.search.tables import DATA, synonyms
@@ -17,7 +15,6 @@ from network.search.tables import DATA, synonyms
 PIECE_LENGTH = 10_000
 # To be raised when other words come to stand in the index for the same text.
 METHOD = 1
-_own = threading.local()
 
 
 def made_with() -> str:
@@ -103,22 +100,8 @@ def _kept(text: str) -> list[Morpheme]:
 
 
 def _cut(text: str) -> Iterator[Morpheme]:
-    cutter = _cutter()
     for start in range(0, len(text), PIECE_LENGTH):
-        for found in cutter.tokenize(text[start : start + PIECE_LENGTH]):
+        for found in cutter("A").tokenize(text[start : start + PIECE_LENGTH]):
             yield Morpheme(
                 found.surface(), found.normalized_form(), found.reading_form(), tuple(found.part_of_speech())
             )
-
-
-def _cutter() -> Any:
-    """This thread's own: two threads may share the dictionary, not the one who cuts."""
-    if not hasattr(_own, "cutter"):
-        sudachi = import_module("sudachipy")
-        _own.cutter = _dictionary().tokenizer(mode=sudachi.SplitMode.A)
-    return _own.cutter
-
-
-@cache
-def _dictionary() -> Any:
-    return import_module("sudachipy").Dictionary(dict="core")

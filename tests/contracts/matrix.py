@@ -28,6 +28,7 @@ KEEPS_REGISTER = frozenset({"secretariat", "administrator"})
 READS_REGISTER = KEEPS_REGISTER | {"treasurer"}
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
 TAKES_CASH = RUNS_EVENTS | KEEPS_MONEY
+MODERATES = frozenset({"moderator", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
 OWNER = frozenset({"member"})
 READS_FOR_MEMBERS = KEEPS_REGISTER | OWNER  # who is a member, and who writes what members read
@@ -294,6 +295,9 @@ MATRIX: dict[str, Row] = {
     "papers:reissue": Row(KEEPS_MONEY, lambda world: [world.paper.pk], post=True),
     "papers:drop_draft": Row(KEEPS_MONEY, lambda world: [world.invoice.pk]),
     "papers:void": Row(KEEPS_MONEY, lambda world: [world.paper.pk]),
+    **table_rows(
+        "taught_words", lambda world: [world.taught.pk], read=MODERATES, write=MODERATES, delete=MODERATES
+    ),
     **table_rows("tiers", lambda world: [world.membership.tier_id], read=READS_REGISTER, write=KEEPS_MONEY),
     **table_rows(
         "fees", lambda world: [world.fee.pk], read=KEEPS_MONEY, write=KEEPS_MONEY, delete=KEEPS_MONEY

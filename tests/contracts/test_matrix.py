@@ -47,6 +47,7 @@ from tests.factories.network import (
     BroadcastFactory,
     ContactAddressFactory,
     InvitationRoundFactory,
+    TaughtWordFactory,
     account_with_role,
 )
 
@@ -120,6 +121,7 @@ def world():
         home=HomePage.objects.get(),
         resource=ResourceFactory(audience=Audience.MEMBERS, with_file=True),
         notice=NoticeFactory(),
+        taught=TaughtWordFactory(),
         guessed_uuid=uuid.uuid4(),
         round=InvitationRoundFactory(),
         statement_line=StatementLineFactory(),

@@ -14,6 +14,9 @@ from network.organisations.choices import OrganisationKind
 from network.organisations.models import ContactAddress, Organisation
 from network.people.choices import Job, Role
 from network.people.models import Account, Affiliation, Person
+from network.privacy.choices import Lesson
+from network.privacy.folding import fold
+from network.privacy.models import TaughtWord
 from network.roles.models import RoleHolding
 
 PASSWORD = "kiiroi-densha-7"
@@ -108,3 +111,14 @@ class BroadcastFactory(DjangoModelFactory):
     words = "お待ちしています。"
     written_by = factory.SubFactory(AccountFactory)
     created_at = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+class TaughtWordFactory(DjangoModelFactory):
+    """A wording that moderators taught the personal-data check."""
+
+    class Meta:
+        model = TaughtWord
+
+    lesson = Lesson.ALLOWED
+    wording = factory.Sequence(lambda n: f"見本{n}")
+    folded = factory.LazyAttribute(lambda word: fold(word.wording).text)

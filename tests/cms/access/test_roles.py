@@ -27,6 +27,7 @@ WORK = {
     "write a notice": "cms.change_notice",
     "publish a notice": "cms.publish_notice",
     "keep the library": "cms.change_resource",
+    "teach the personal-data check": "network.change_taughtword",
 }
 MAY = {
     Role.DRAFTER: {"enter the desk", "write an event"},
@@ -38,7 +39,7 @@ MAY = {
         "write a notice",
     },
     Role.TREASURER: {"enter the desk", "see memberships", "set fees"},
-    Role.MODERATOR: {"enter the desk"},
+    Role.MODERATOR: {"enter the desk", "teach the personal-data check"},
     Role.SECRETARIAT: {
         "enter the desk",
         "write an event",
