@@ -34,7 +34,7 @@ def port_of(request: HttpRequest) -> Port:
     tier = tier_called(standing.tier_code) if standing.is_member else None
     moderates = account.has_perm(MODERATES)
     return Port(
-        member_key=_opaque("member", str(person.pk)) if tier and tier.may_read_board else "",
+        member_key=member_key(person.pk) if tier and tier.may_read_board else "",
         address_key=address_key,
         is_signed_in=True,
         may_read=moderates or bool(tier and tier.may_read_board),
@@ -44,6 +44,11 @@ def port_of(request: HttpRequest) -> Port:
         is_only_moderator=moderates and _moderators() < 2,
         entitled=entitled(today),
     )
+
+
+def member_key(person_id: int) -> str:
+    """The opaque key under which the board meets a person: for ever the same, in no table."""
+    return _opaque("member", str(person_id))
 
 
 def entitled(today: date) -> int:

@@ -26,7 +26,7 @@ SHOWN = (PostState.RELEASED, PostState.REDACTED)
 def release_due(*, now: datetime) -> int:
     """Carry over what is due and scrub the place where it lay; how much it was. Twice does no harm."""
     carried = release(now=now)
-    scrub()
+    scrub(rewrite=bool(carried))
     return carried
 
 
@@ -61,17 +61,18 @@ def _is_due(row: HeldAct, now: datetime) -> bool:
     return row.stage == Stage.APPROVED and row.due is not None and row.due <= now
 
 
-def scrub() -> None:
+def scrub(*, rewrite: bool = True) -> None:
     """Let nothing of what was taken out lie about: in dead rows of PostgreSQL, in the log beside SQLite's file.
 
+    `rewrite`: PostgreSQL writes the board's small tables anew, since a plain VACUUM leaves old words in free space.
     SQLite overwrites what it deletes (`secure_delete`). Does nothing within a transaction.
     """
     if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for model in TABLES:
-                cursor.execute(f"VACUUM {model._meta.db_table}")
+            for model in TABLES if rewrite else (HeldAct,):
+                cursor.execute(f"VACUUM (FULL) {model._meta.db_table}")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
