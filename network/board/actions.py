@@ -106,8 +106,9 @@ def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
         was_decided=mine.held.decided_by is not None if mine.held else mine.state == PostState.REDACTED,
     )
     if mine.held:
+        before = mine.state
         _take_in(mine.held, text, found, now=now)
-        _written(mine.held, before=mine.state, fields=["text", "stage", "due", "why"])
+        _written(mine.held, before=before, fields=["text", "stage", "due", "why"])
         return found
     row = HeldAct(
         act=Act.EDIT,

@@ -178,6 +178,8 @@ def answer(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 @for_readers
 def comment(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """The form of a comment; it is sent to the thread."""
+    if not request.board.may_post or not is_open(request.board, policy()):
+        return _page(request, "network/board/closed.html", {}, status=403)
     post = _post(post_id)
     form = AnswerForm(initial={"reply_to": post.pk, **_once()})
     return _page(
@@ -327,19 +329,19 @@ def _ask_page(request: HttpRequest, form: AskForm, **more: Any) -> HttpResponse:
     return _page(request, "network/board/ask.html", {"form": form, **_promise(), **more})
 
 
-def _thread_page(request: HttpRequest, found: Thread, form: Form, **more: Any) -> HttpResponse:
+def _thread_page(request: HttpRequest, conversation: Thread, form: Form, **more: Any) -> HttpResponse:
     port, today = request.board, timezone.localdate()
-    may_write = port.may_post and not found.is_closed and is_open(port, policy())
-    posts = posts_of(found)
-    own_tag = own_tags([found], port, today=today).get(found.pk, "")
-    shown = showing.conversation(found, posts, own_tag=own_tag, today=today, may_write=may_write)
+    may_write = port.may_post and not conversation.is_closed and is_open(port, policy())
+    posts = posts_of(conversation)
+    own_tag = own_tags([conversation], port, today=today).get(conversation.pk, "")
+    shown = showing.conversation(conversation, posts, own_tag=own_tag, today=today, may_write=may_write)
     return _page(
         request,
         "network/board/thread.html",
         {
-            "thread": found,
+            "thread": conversation,
             "headline": rules.headline(posts[0].text) if posts and posts[0].text else _("A question"),
-            "topics": showing.topics_words(found),
+            "topics": showing.topics_words(conversation),
             "posts": shown,
             "may_write": may_write,
             "form": form,
@@ -368,7 +370,8 @@ def _is_first(request: HttpRequest, form: WritingForm) -> bool:
 
 
 def _is_found(request: HttpRequest) -> bool:
-    return "said_clean" in request.POST
+    """Whether the box that comes with a finding was ticked."""
+    return request.POST.get("said_clean") == "on"
 
 
 def _wants_a_look(form: WritingForm) -> bool:

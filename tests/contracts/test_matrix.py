@@ -45,6 +45,7 @@ from tests.factories.network import (
     BroadcastFactory,
     ContactAddressFactory,
     InvitationRoundFactory,
+    PostFactory,
     account_with_role,
 )
 
@@ -116,6 +117,7 @@ def world():
         resource=ResourceFactory(audience=Audience.MEMBERS, with_file=True),
         notice=NoticeFactory(),
         guessed_uuid=uuid.uuid4(),
+        post=PostFactory(),
         round=InvitationRoundFactory(),
         statement_line=StatementLineFactory(),
         reminder=ReminderFactory(),

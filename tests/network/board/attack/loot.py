@@ -31,7 +31,9 @@ class Loot:
 
 def tables() -> dict[str, list[Row]]:
     """All rows of all tables in the order in which they lie, with ctid and xmin or rowid."""
-    return {table: list(_rows(table)) for table in connection.introspection.django_table_names(only_existing=True)}
+    return {
+        table: list(_rows(table)) for table in connection.introspection.django_table_names(only_existing=True)
+    }
 
 
 def _rows(table: str) -> Iterator[Row]:
