@@ -238,7 +238,9 @@ def test_a_conversation_has_labels_instead_of_names(tier, member, post):
     helper.post(to("answer", post.thread_id), {"text": ANSWER})
     release(now=NOON)
     answer = Post.objects.exclude(pk=post.pk).get()
-    member.post(to("answer", post.thread_id), {"text": "ありがとうございます。やってみます。", "reply_to": answer.pk})
+    member.post(
+        to("answer", post.thread_id), {"text": "ありがとうございます。やってみます。", "reply_to": answer.pk}
+    )
     release(now=NOON)
 
     page = member.get(to("thread", post.thread_id))
@@ -345,7 +347,9 @@ def test_everything_by_receipt_without_signing_in(client, member):
     asked = member.post(to("ask"), {"text": NAMED, "said_clean": "on"}).context
     proof = {"number": asked["number"].lower(), "code": asked["code"]}
     row = HeldAct.objects.get()
-    ask_to_rephrase(row, port=moderator(), reason=Reason.PERSON, note="お名前を変えてください。", now=timezone.now())
+    ask_to_rephrase(
+        row, port=moderator(), reason=Reason.PERSON, note="お名前を変えてください。", now=timezone.now()
+    )
 
     page = client.post(to("receipt"), proof)
     assert "お名前を変えてください。" in page.text

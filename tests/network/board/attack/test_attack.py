@@ -120,6 +120,7 @@ def key_left_behind(monkeypatch, settings):
 @pytest.fixture
 def unshuffled(monkeypatch):
     """The clock carries over in the order in which things came, and posting writes a row about the member."""
+    monkeypatch.setattr(driver, "WAITS", 0)
     monkeypatch.setattr(release.chance, "shuffle", lambda cards: None)
     monkeypatch.setattr(release, "_all_held", as_they_came)
     monkeypatch.setattr(release, "_deal_week", lambda week: None)
