@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import caches
 
 from network.association.dates import TOKYO
 from network.board import actions, chain, deciding, ending, keys, limits, queries, rules
@@ -97,6 +97,21 @@ def test_posting_writes_one_row_of_the_hold_table_and_nothing_else(django_captur
     assert called == []
 
 
+def test_sent_twice_it_is_one_post(monkeypatch):
+    number = uuid4()
+    actions.ask(somebody(), text=QUESTION, post_id=number, now=NOW)
+    for seen in (True, False):  # the second time both come at once
+        with monkeypatch.context() as both, pytest.raises(BoardRefusedError) as refused:
+            both.setattr(actions, "is_there", lambda post_id, seen=seen: seen)
+            actions.ask(somebody(), text=QUESTION, post_id=number, now=NOW)
+        assert code_of(refused) == "again"
+
+    assert queries.is_there(number)
+    release(now=NOON)
+    assert queries.is_there(number)
+    assert Post.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("text", "more", "why"),
     [
@@ -167,12 +182,14 @@ def test_ten_posts_an_hour():
 
 
 def test_counters_tell_neither_who_nor_when():
+    memory = caches["process"]
+    memory.clear()
     limits.within("post", "key-of-hanako", amount=1, now=NOW)
     limits.within("post", "key-of-hanako", amount=1, now=NOW + timedelta(minutes=20))
-    names = list(cache._cache)
+    names = list(memory._cache)
 
     assert [name for name in names if "hanako" in name] == []
-    ends = {round(end) // 60 for end in cache._expire_info.values() if end}
+    ends = {round(end) // 60 for end in memory._expire_info.values() if end}
     assert len(ends) == 1
 
 

@@ -196,6 +196,6 @@ def test_the_clock_may_come_twice():
 
 
 def test_a_counter_that_ends_between_two_calls(monkeypatch):
-    monkeypatch.setattr(limits.cache, "add", lambda *more, **named: False)
+    monkeypatch.setattr(limits.caches["process"], "add", lambda *more, **named: False)
 
     assert limits.within("post", "somebody", amount=1, now=NOW) is True

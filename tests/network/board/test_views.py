@@ -24,6 +24,7 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=TOKYO)
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=TOKYO)
 QUESTION = "家賃の相談が続くとき、どこまで一緒に動きますか。"
 ANSWER = "私は三回までと決めて、その先は会議に出しています。"
+ONCE = "11111111-2222-4333-8444-555555555555"
 NAMED = "［PERSON：見本 太郎］さんの家賃のことで相談です。"
 
 
@@ -88,12 +89,12 @@ def test_asking_shows_the_receipt_once(member):
     assert "11月25日(水) 12:00" in page.text
     assert "だれが書いたかは保存しません" in page.text
 
-    answer = member.post(to("ask"), {"text": QUESTION, "topics": ["housing"], "once": "1"})
+    answer = member.post(to("ask"), {"text": QUESTION, "topics": ["housing"], "once": ONCE})
 
     assert answer.status_code == 200
     assert answer.context["number"] in answer.text
     assert answer.context["code"] in answer.text
-    again = member.post(to("ask"), {"text": QUESTION, "once": "1"})
+    again = member.post(to("ask"), {"text": QUESTION, "once": ONCE})
     assert "number" not in again.context
     assert HeldAct.objects.count() == 1
 
@@ -283,7 +284,7 @@ def test_an_answer_that_the_check_finds_something_in(member, post):
 
 def test_an_answer_pressed_twice(member, post):
     for _time in range(2):
-        member.post(to("answer", post.thread_id), {"text": ANSWER, "once": "a"})
+        member.post(to("answer", post.thread_id), {"text": ANSWER, "once": ONCE})
 
     assert HeldAct.objects.count() == 1
 
