@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.board import actions, limits, rules, showing
 from network.board.actions import BoardRefusedError, Received
-from network.board.checking import checked, finder
+from network.board.checking import checked, is_on
 from network.board.choices import Kind, PostState, Topic
 from network.board.forms import AnswerForm, AskForm, FlagForm, ReceiptForm, SearchForm, WordsForm, WritingForm
 from network.board.models import Post, Thread
@@ -351,9 +351,10 @@ def _thread_page(request: HttpRequest, conversation: Thread, form: Form, **more:
 
 def _promise() -> dict[str, Any]:
     """What a form says before sending: when it goes out, and whether somebody reads it first."""
-    reads_first = policy().reads_everything_first or finder() is None
+    check_is_on = is_on()
+    reads_first = policy().reads_everything_first or not check_is_on
     due = rules.next_release(timezone.now())
-    return {"reads_first": reads_first, "goes_out": showing.hour_words(due), "check_is_off": finder() is None}
+    return {"reads_first": reads_first, "goes_out": showing.hour_words(due), "check_is_off": not check_is_on}
 
 
 def _once() -> dict[str, UUID]:
@@ -368,7 +369,8 @@ def _is_found(request: HttpRequest) -> bool:
 
 def _wants_a_look(form: WritingForm) -> bool:
     """Whether the check found something that its author has not looked at yet."""
-    return not form.cleaned_data["said_clean"] and bool(checked(form.cleaned_data["text"]).kinds)
+    found = checked(form.cleaned_data["text"])
+    return not form.cleaned_data["said_clean"] and (bool(found.kinds) or found.has_hint)
 
 
 def _received(request: HttpRequest, received: Received) -> HttpResponse:

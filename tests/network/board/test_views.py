@@ -124,7 +124,7 @@ def test_what_is_missing_is_said(member):
 
 
 def test_the_form_says_when_everything_is_read_first(member, check):
-    check.find = None
+    check.check = None
 
     page = member.get(to("ask"))
 
