@@ -3,6 +3,16 @@
 from network.arrivals.models import CallNote, InvitationRound, RoundLine
 from network.association.models import Association
 from network.audit.models import AuditEntry
+from network.board.models import (
+    BlockedTag,
+    BoardDecision,
+    BoardPolicy,
+    HeldAct,
+    KeyCertificate,
+    Post,
+    PostReceipt,
+    Thread,
+)
 from network.broadcasts.models import Addressee, Broadcast, Chunk
 from network.firstrun.models import SetupCode
 from network.jobs.models import Job

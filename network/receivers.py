@@ -25,6 +25,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from network.audit import triggers
+from network.board import triggers as board_triggers
 from network.mail import actions as mail
 from network.people.models import Account
 from network.safety import actions as safety
@@ -59,6 +60,13 @@ def lay_audit_triggers(sender: AppConfig, using: str, **kwargs: object) -> None:
     """Let the database guard the audit log (tests empty their tables, so they do without)."""
     if sender.name == "network" and settings.AUDIT_TRIGGERS:
         triggers.lay(connections[using])
+
+
+@receiver(post_migrate, dispatch_uid="network.board_triggers")
+def lay_board_triggers(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Let the database guard the board's decisions (tests empty their tables, so they do without)."""
+    if sender.name == "network" and settings.BOARD_TRIGGERS:
+        board_triggers.lay(connections[using])
 
 
 @before_task_publish.connect(dispatch_uid="network.task_takes_number")

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from network.arrivals import actions as arrivals
 from network.autosave import actions as autosave
+from network.board.ending import end_epochs
+from network.board.release import release_due, scrub
 from network.broadcasts import actions as broadcasts
 from network.jobs import actions as jobs
 from network.mail import actions as mail
@@ -69,6 +71,19 @@ def rebuild_search() -> None:
 def invite_many(*, round_id: int, job_id: str = "") -> None:
     """Invite everybody of a round who has no letter of it yet."""
     arrivals.work_round_off(round_id, job_id=job_id)
+
+
+@shared_task(name="network.release_board")
+def release_board() -> None:
+    """Carry what is due over to the board."""
+    release_due(now=timezone.now())
+
+
+@shared_task(name="network.end_board_epochs")
+def end_board_epochs() -> None:
+    """Destroy keys of the board whose days are over, and what hangs on them."""
+    if end_epochs(today=timezone.localdate()):
+        scrub()
 
 
 @shared_task(name="network.send_broadcasts")

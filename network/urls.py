@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
 from network.autosave import views as autosave
+from network.board import views as board
 from network.broadcasts import views as broadcasts
 from network.firstrun import views as firstrun
 from network.mail import views as mail
@@ -66,6 +67,22 @@ pages = (
         path("outbox/<int:pk>/invite.ics", mail.outbox_calendar, name="outbox_calendar"),
     ],
     "network",
+)
+board_pages = (
+    [
+        path("", board.front, name="front"),
+        path("search/", board.search, name="search"),
+        path("ask/", board.ask, name="ask"),
+        path("receipt/", board.receipt, name="receipt"),
+        path("<uuid:thread_id>/", board.thread, name="thread"),
+        path("<uuid:thread_id>/answer/", board.answer, name="answer"),
+        path("<uuid:thread_id>/me-too/", board.me_too, name="me_too"),
+        path("post/<uuid:post_id>/", board.own, name="own"),
+        path("post/<uuid:post_id>/comment/", board.comment, name="comment"),
+        path("post/<uuid:post_id>/helped/", board.accept, name="accept"),
+        path("post/<uuid:post_id>/flag/", board.flag, name="flag"),
+    ],
+    "board",
 )
 first_run = (
     [

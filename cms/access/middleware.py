@@ -10,8 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from cms.access.board import port_of
 from cms.access.rules import BARE_SCRIPT, with_nonces
 from network.people.kept import keep, sign_in_and_keep
 from network.safety.queries import gate_for
@@ -22,6 +24,7 @@ DESK = "/desk/"
 # Asked by an open editor every few seconds, whether or not anybody sits there.
 BY_ITSELF = "/desk/editing-sessions/"
 SIGN_OUT = "/desk/logout/"
+BOARD = "board"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 JSON = "application/json"
 
@@ -80,6 +83,30 @@ def desk_asks_for_second_step(
                 return _before_the_desk(request, found)
         return get_response(request)
 
+    return middleware
+
+
+def board_port(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Tells the peer board what it may know of who comes (`request.board`), and has no page of it kept anywhere.
+
+    The site's referrer policy stays: browsers tell other sites nothing, and with "no-referrer" they would send our own
+    forms with the origin "null", which the protection against forged requests refuses.
+    """
+
+    def is_board(request: HttpRequest) -> bool:
+        return bool(request.resolver_match) and request.resolver_match.namespace == BOARD
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_board(request):
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(request: HttpRequest, *view: object) -> None:
+        if is_board(request):
+            request.board = port_of(request)
+
+    middleware.process_view = process_view
     return middleware
 
 

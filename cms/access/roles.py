@@ -114,7 +114,7 @@ KEEPING_THE_MONEY = SECURED | Grants(
     },
 )
 
-MODERATING = SECURED | Grants(models={"network.taughtword": ALL})
+MODERATING = SECURED | Grants(models={"network.heldact": ("change", "view"), "network.taughtword": ALL})
 
 RUNNING_THE_SITE = (
     KEEPING_THE_REGISTER

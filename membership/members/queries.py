@@ -53,8 +53,18 @@ def covered_by_organisations(day: date) -> QuerySet[Person]:
     return Person.objects.filter(_covered_on(day))
 
 
+def may_write_board_on(day: date) -> QuerySet[Person]:
+    """Everybody whom a membership of a tier that gives it lets write on the peer board on a day."""
+    giving = active_on(day).filter(tier__may_write_board=True)
+    own = giving.filter(person__isnull=False).values("person")
+    return Person.objects.filter(Q(pk__in=own) | _covered_by(giving, day))
+
+
 def _covered_on(day: date) -> Q:
-    held = active_on(day)
+    return _covered_by(active_on(day), day)
+
+
+def _covered_by(held: QuerySet[Membership], day: date) -> Q:
     named = NamedCover.objects.filter(
         _holds_on(day), membership__in=held.filter(tier__coverage=Coverage.NAMED)
     )

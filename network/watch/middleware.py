@@ -17,6 +17,9 @@ STATIC_ROUTE = "static"
 # Asked every few seconds by machines; their failures show elsewhere.
 QUIET = {"health:healthz", "health:readyz", "operators:metrics", STATIC_ROUTE}
 
+# Neither lines nor counts: a list of minutes in which somebody posted is half of a list of who did (ADR 48).
+SILENT = "board:"
+
 
 def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Gives the request its number. What the line tells is the route, never the path: paths hold tokens.
@@ -38,6 +41,10 @@ def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
 
 def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     route = route_of(request)
+    if route.startswith(SILENT):
+        if status >= 500:
+            logger.info("answered", extra={"told": {"route": SILENT.rstrip(":"), "status": status}})
+        return
     if settings.METRICS_TOKEN:
         metrics.count_request(route, status, seconds)
     level = logging.DEBUG if route in QUIET and status < 400 else logging.INFO

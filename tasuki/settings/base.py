@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "cms.access.middleware.sign_in_runs_out",
     "cms.access.middleware.desk_keeps_what_was_typed",
     "cms.access.middleware.desk_asks_for_second_step",
+    "cms.access.middleware.board_port",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -110,7 +111,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 60,
         # Recursive: else INSERT OR REPLACE deletes past the triggers that guard books and audit log.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;"
+        # What is deleted is overwritten: a file that is copied holds no posts of the board that moved on (ADR 49).
+        " PRAGMA secure_delete=ON;",
     }
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE", default="") or None}
 # The database refuses to change or delete audit entries.
@@ -119,6 +122,10 @@ AUDIT_TRIGGERS = True
 LEDGER_TRIGGERS = True
 # A site without any account leads to its first run.
 FIRST_RUN = True
+# Keys of the peer board: a folder that web and worker share, in no database, backup or repository.
+BOARD_KEYS_DIR = Path(env.str("BOARD_KEYS_DIR", default=str(VAR_DIR / "keys" / "board")))
+# The database refuses to change or delete decisions about posts.
+BOARD_TRIGGERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
@@ -292,6 +299,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=20, day_of_month=1),
     },
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
+    "let the board's clock come": {"task": "network.release_board", "schedule": crontab(minute="*/5")},
+    "end key epochs of the board": {"task": "network.end_board_epochs", "schedule": crontab(minute=7)},
     "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
 }
 

@@ -1,7 +1,7 @@
 """Tests: fast hashing, mail in memory, tasks run at once."""
 
 from tasuki.settings.base import *  # noqa: F403 -- settings files extend one another
-from tasuki.settings.base import CACHES, DATABASES
+from tasuki.settings.base import CACHES, DATABASES, VAR_DIR
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["*"]
@@ -23,6 +23,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # nothing is collected f
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 KEEP_PAGES_SECONDS = 0  # what a test changes shows at once; tests of kept pages turn it on
 FIRST_RUN = False  # most tests need no account
-AUDIT_TRIGGERS = LEDGER_TRIGGERS = False  # tests empty their tables
+AUDIT_TRIGGERS = LEDGER_TRIGGERS = BOARD_TRIGGERS = False  # tests empty their tables
+BOARD_KEYS_DIR = VAR_DIR / "keys-of-tests"
 MAIL_PROVIDER = "postmark"
 ANYMAIL = {"WEBHOOK_SECRET": "only:for-tests"}

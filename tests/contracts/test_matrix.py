@@ -47,6 +47,7 @@ from tests.factories.network import (
     BroadcastFactory,
     ContactAddressFactory,
     InvitationRoundFactory,
+    PostFactory,
     TaughtWordFactory,
     account_with_role,
 )
@@ -123,6 +124,7 @@ def world():
         notice=NoticeFactory(),
         taught=TaughtWordFactory(),
         guessed_uuid=uuid.uuid4(),
+        post=PostFactory(),
         round=InvitationRoundFactory(),
         statement_line=StatementLineFactory(),
         reminder=ReminderFactory(),

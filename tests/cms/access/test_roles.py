@@ -28,6 +28,7 @@ WORK = {
     "publish a notice": "cms.publish_notice",
     "keep the library": "cms.change_resource",
     "teach the personal-data check": "network.change_taughtword",
+    "moderate the board": "network.change_heldact",
 }
 MAY = {
     Role.DRAFTER: {"enter the desk", "write an event"},
@@ -39,7 +40,7 @@ MAY = {
         "write a notice",
     },
     Role.TREASURER: {"enter the desk", "see memberships", "set fees"},
-    Role.MODERATOR: {"enter the desk", "teach the personal-data check"},
+    Role.MODERATOR: {"enter the desk", "moderate the board", "teach the personal-data check"},
     Role.SECRETARIAT: {
         "enter the desk",
         "write an event",
@@ -53,7 +54,7 @@ MAY = {
         "publish a notice",
         "keep the library",
     },
-    Role.ADMINISTRATOR: set(WORK) - {"change groups"},
+    Role.ADMINISTRATOR: set(WORK) - {"change groups", "moderate the board"},
 }
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0015_association_papers'),
+        ('network', '0016_erasure_requests'),
     ]
 
     operations = [
