@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from network.association.dates import local_day
 from network.board import keys, limits, rules
 from network.board.checking import checked
-from network.board.choices import Act, FlagReason, Kind, PostState, Stage
+from network.board.choices import Act, Because, FlagReason, Kind, PostState, Stage
 from network.board.models import HeldAct, Post, Thread
 from network.board.port import Port
 from network.board.queries import Mine, is_blocked, is_number_taken, is_open, is_there, own_tags, policy
-from network.board.rules import Intake, Why
+from network.board.rules import BECAUSE, Intake, Why
 
 POSTS_AN_HOUR = 10
 FLAGS_AN_HOUR = 20
@@ -53,11 +53,11 @@ def ask(
     *,
     text: str,
     topics: Iterable[str] = (),
-    said_clean: bool = False,
+    because: str = "",
     post_id: UUID | None = None,
     now: datetime,
 ) -> Received:
-    """Hold a question. `said_clean`: its author says that what the check found is no problem; a person reads it then.
+    """Hold a question. `because`: why its author leaves what the check found (choices.Because); a person reads it then.
 
     `post_id`, drawn when the form was shown, makes one post of a button that is pressed twice.
     Nothing but one row of the hold table is written, and nobody is told at this moment.
@@ -69,7 +69,7 @@ def ask(
     row = HeldAct(
         pk=post_id or uuid4(), act=Act.POST, kind=Kind.QUESTION, text=text, topics=sorted(set(topics))
     )
-    return _hold(row, thread=thread, port=port, said_clean=said_clean, now=now)
+    return _hold(row, thread=thread, port=port, because=because, now=now)
 
 
 def answer(
@@ -78,7 +78,7 @@ def answer(
     port: Port,
     text: str,
     reply_to: Post | None = None,
-    said_clean: bool = False,
+    because: str = "",
     post_id: UUID | None = None,
     now: datetime,
 ) -> Received:
@@ -98,7 +98,7 @@ def answer(
     row = HeldAct(
         pk=post_id or uuid4(), act=Act.POST, kind=kind, text=text, target_id=reply_to and reply_to.pk
     )
-    return _hold(row, thread=thread, port=port, said_clean=said_clean, now=now)
+    return _hold(row, thread=thread, port=port, because=because, now=now)
 
 
 def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
@@ -245,7 +245,7 @@ def _entitled(port: Port, post_id: UUID | None, *, now: datetime) -> None:
         raise BoardRefusedError("too_many")
 
 
-def _hold(row: HeldAct, *, thread: Thread, port: Port, said_clean: bool, now: datetime) -> Received:
+def _hold(row: HeldAct, *, thread: Thread, port: Port, because: str, now: datetime) -> Received:
     """One row of the hold table, with a receipt; slow work first, then the shortest of transactions."""
     today = local_day(now)
     key = keys.key_of(thread.epoch)
@@ -255,10 +255,12 @@ def _hold(row: HeldAct, *, thread: Thread, port: Port, said_clean: bool, now: da
         checked(row.text),
         is_blocked=is_blocked(port, today=today),
         reads_first=policy().reads_everything_first,
-        said_clean=said_clean,
+        said_clean=bool(because),
         has_tag=key is not None,
     )
     _take_in(row, row.text, found, now=now)
+    if because:
+        row.why.append(f"{BECAUSE}{Because(because).value}")
     slip = _new_slip()
     row.receipt_number, row.receipt_code = slip.number, make_password(slip.code)
     try:

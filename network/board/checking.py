@@ -1,22 +1,21 @@
 """A named trade: asks the check of personal data, and says so when there is none: then everything waits for a person."""
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any
-
 from network.board.rules import Checked
+from network.privacy.queries import Findings, check
 
-ROOM = "network.privacy.queries"
+
+def looked(text: str) -> Findings | None:
+    """What the check has to say about a text; None when it failed. The text is logged nowhere."""
+    try:
+        return check(text)
+    except Exception:
+        return None
 
 
 def checked(text: str) -> Checked:
-    """What the check finds in a text. A check that is missing or fails has not run; the text is logged nowhere."""
-    check = _check()
-    if check is None:
-        return Checked(ran=False)
-    try:
-        findings = check(text)
-    except Exception:
+    """What the check finds in a text, as the intake needs it. A check that failed has not run."""
+    findings = looked(text)
+    if findings is None:
         return Checked(ran=False)
     return Checked(
         ran=findings.name_check_on,
@@ -28,12 +27,3 @@ def checked(text: str) -> Checked:
 def is_on() -> bool:
     """Whether the check looks for names just now."""
     return checked("").ran
-
-
-def _check() -> Callable[[str], Any] | None:
-    """The check itself: of a text it says `spans` with their `kind`, `pieces` that identify together, and whether
-    names were looked for (`name_check_on`)."""
-    try:
-        return import_module(ROOM).check
-    except (ImportError, AttributeError):
-        return None

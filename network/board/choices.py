@@ -77,3 +77,13 @@ class Topic(models.TextChoices):
     FOOD = "food", _("Food and goods")
     COOPERATION = "cooperation", _("Working with other bodies")
     OWN_WORK = "own_work", _("One's own work and its burdens")
+
+
+class Because(models.TextChoices):
+    """Why an author leaves what the check found. A moderator reads it in any case."""
+
+    PUBLIC = "public", _("everybody knows the name, as of a public person")
+    BODY = "body", _("it is an office or a colleague, nobody who is supported")
+    EXAMPLE = "example", _("it is an invented example")
+    MISTAKE = "mistake", _("it is no name and no number at all")
+    TOGETHER = "together", _("the details are needed for the question")

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.board import rules
-from network.board.choices import FlagReason, Topic
+from network.board.choices import Because, FlagReason, Topic
+from network.privacy.queries import Findings
+from network.privacy.rules import rewrite
 
 LONGEST = 4000
 SHORTEST = 10
@@ -29,22 +31,15 @@ class TextField(forms.CharField):
 
 
 class WritingForm(forms.Form):
-    """Words that go through the check; `said_clean` shows only where the check found something."""
+    """Words that go through the check; `because` says why their author leaves what it found."""
 
     text = TextField(label=_("Your text"), rows=8)
-    said_clean = forms.BooleanField(
-        label=_("I have looked: nobody can be recognised. A moderator reads it before it goes out."),
-        required=False,
-    )
+    because = forms.ChoiceField(choices=Because, required=False, widget=forms.HiddenInput)
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *more: Any, found: bool = False, **named: Any) -> None:
+    def __init__(self, *more: Any, **named: Any) -> None:
         super().__init__(*more, **named)
-        hidden = ["once", "reply_to"]
-        if not found:
-            self.fields["said_clean"].widget = forms.HiddenInput()
-            hidden.append("said_clean")
-        self.order_fields(hidden)
+        self.order_fields(["once", "reply_to", "because"])
 
 
 class AskForm(WritingForm):
@@ -57,7 +52,7 @@ class AskForm(WritingForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("As many as fit, or none."),
     )
-    field_order = ("text", "topics", "said_clean")
+    field_order = ("text", "topics")
 
     def __init__(self, *more: Any, **named: Any) -> None:
         super().__init__(*more, **named)
@@ -72,6 +67,67 @@ class AnswerForm(WritingForm):
     def __init__(self, *more: Any, **named: Any) -> None:
         super().__init__(*more, **named)
         self.fields["text"].label = _("Your answer")
+
+
+class PutRightForm(forms.Form):
+    """What the check found, one question each: say it otherwise, or leave it and say why (B8)."""
+
+    def __init__(self, *more: Any, words: str, found: Findings, **named: Any) -> None:
+        super().__init__(*more, **named)
+        self.words = words
+        self.found = [
+            *zip(found.spans, found.neutral, strict=True),
+            *zip(found.pieces, found.blurred, strict=True),
+        ]
+        self.named = len(found.spans)
+        for number, (one, neutral) in enumerate(self.found):
+            self.fields[f"do_{number}"] = forms.ChoiceField(
+                label=_("“%(words)s”: %(kind)s") % {"words": self._said(one), "kind": one.kind.label},
+                choices=[
+                    ("replace", _("Write “%(words)s” instead") % {"words": neutral}),
+                    ("keep", _("Leave it")),
+                ],
+                initial="replace" if number < self.named else "keep",
+                widget=forms.RadioSelect,
+            )
+        if self.named:
+            self.fields["why"] = forms.ChoiceField(
+                label=_("Why something may stay"),
+                choices=[
+                    ("", _("Please choose")),
+                    *(one for one in Because.choices if one[0] != Because.TOGETHER),
+                ],
+                required=False,
+                help_text=_("Only if you leave a name, a number or the like. A moderator reads it then."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self._keeps(cleaned, range(self.named)) and not cleaned.get("why"):
+            self.add_error("why", _("Please say why it may stay, or let it be written otherwise."))
+        return cleaned
+
+    @property
+    def righted(self) -> str:
+        """The text as its author chose, once the answers are in."""
+        chosen = (
+            pair for number, pair in enumerate(self.found) if self.cleaned_data[f"do_{number}"] == "replace"
+        )
+        return rewrite(self.words, chosen)
+
+    @property
+    def because(self) -> str:
+        """Why something of it stays; empty when nothing does."""
+        if self._keeps(self.cleaned_data, range(self.named)):
+            return self.cleaned_data["why"]
+        keeps_pieces = self._keeps(self.cleaned_data, range(self.named, len(self.found)))
+        return Because.TOGETHER.value if keeps_pieces else ""
+
+    def _keeps(self, answers: dict[str, Any], numbers: range) -> bool:
+        return any(answers.get(f"do_{number}") == "keep" for number in numbers)
+
+    def _said(self, one: Any) -> str:
+        return self.words[one.start : one.end]
 
 
 class WordsForm(forms.Form):

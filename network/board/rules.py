@@ -29,6 +29,8 @@ NUMBER_LENGTH = 6
 CODE_DIGITS = 16
 HEADLINE = 40
 SIMILAR_ENOUGH = 0.12
+# Before the reason for which an author leaves what the check found, beside the reasons for which a post waits.
+BECAUSE = "because:"
 
 
 class Why(StrEnum):

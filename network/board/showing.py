@@ -162,7 +162,7 @@ def why_words(why: Iterable[str]) -> str:
         Why.NO_TAG: unsaid,
         Why.DECIDED: unsaid,
     }
-    words = dict.fromkeys(known[Why(one)] for one in why)
+    words = dict.fromkeys(known[one] for one in why if one in known)
     return _("; ").join(words)
 
 

@@ -17,9 +17,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.board import actions, limits, rules, showing
 from network.board.actions import BoardRefusedError, Received
-from network.board.checking import checked, is_on
+from network.board.checking import is_on, looked
 from network.board.choices import Kind, PostState, Topic
-from network.board.forms import AnswerForm, AskForm, FlagForm, ReceiptForm, SearchForm, WordsForm, WritingForm
+from network.board.forms import (
+    AnswerForm,
+    AskForm,
+    FlagForm,
+    PutRightForm,
+    ReceiptForm,
+    SearchForm,
+    WordsForm,
+    WritingForm,
+)
 from network.board.models import Post, Thread
 from network.board.port import Port
 from network.board.queries import (
@@ -38,6 +47,7 @@ from network.board.queries import (
     waiting_change,
     waiting_of,
 )
+from network.privacy.rules import mark
 
 TRIES_AN_HOUR = 5
 ON_A_PAGE = 200
@@ -113,21 +123,21 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, "network/board/closed.html", {}, status=403)
     if request.method != "POST":
         return _ask_page(request, AskForm(initial=_once()))
-    form = AskForm(request.POST, found=_is_found(request))
+    form = AskForm(request.POST)
     if not form.is_valid():
         return _ask_page(request, form)
     text = form.cleaned_data["text"]
     if "look" in request.POST:
         near = showing.lines_shown(similar_threads(text), today=timezone.localdate())
         return _ask_page(request, form, near=near, looked=True)
-    if _wants_a_look(form):
-        return _ask_page(request, AskForm(request.POST, found=True), found=True)
+    if again := _put_right(request, form):
+        return _ask_page(request, **again)
     try:
         received = actions.ask(
             port,
             text=text,
             topics=form.cleaned_data["topics"],
-            said_clean=form.cleaned_data["said_clean"],
+            because=form.cleaned_data["because"],
             post_id=form.cleaned_data["once"],
             now=timezone.now(),
         )
@@ -149,11 +159,11 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """An answer to a question, or a comment on one of its posts."""
     found = _thread(thread_id)
-    form = AnswerForm(request.POST, found=_is_found(request))
+    form = AnswerForm(request.POST)
     if not form.is_valid():
         return _thread_page(request, found, form)
-    if _wants_a_look(form):
-        return _thread_page(request, found, AnswerForm(request.POST, found=True), found=True)
+    if again := _put_right(request, form):
+        return _thread_page(request, found, **again)
     target = form.cleaned_data["reply_to"]
     reply_to = _post(target) if target else None
     try:
@@ -162,7 +172,7 @@ def answer(request: HttpRequest, thread_id: UUID) -> HttpResponse:
             port=request.board,
             text=form.cleaned_data["text"],
             reply_to=reply_to,
-            said_clean=form.cleaned_data["said_clean"],
+            because=form.cleaned_data["because"],
             post_id=form.cleaned_data["once"],
             now=timezone.now(),
         )
@@ -362,15 +372,18 @@ def _once() -> dict[str, UUID]:
     return {"once": uuid4()}
 
 
-def _is_found(request: HttpRequest) -> bool:
-    """Whether the box that comes with a finding was ticked."""
-    return request.POST.get("said_clean") == "on"
-
-
-def _wants_a_look(form: WritingForm) -> bool:
-    """Whether the check found something that its author has not looked at yet."""
-    found = checked(form.cleaned_data["text"])
-    return not form.cleaned_data["said_clean"] and (bool(found.kinds) or found.has_hint)
+def _put_right(request: HttpRequest, form: WritingForm) -> dict[str, Any]:
+    """The form once more where the check found something that its author has not decided about; empty otherwise."""
+    text = form.cleaned_data["text"]
+    found = None if form.cleaned_data["because"] else looked(text)
+    if found is None or not (found.spans or found.pieces):
+        return {}
+    answers = request.POST if "put_right" in request.POST else None
+    questions = PutRightForm(answers, words=text, found=found)
+    if not questions.is_valid():
+        return {"form": form, "put_right": questions, "segments": mark(text, [*found.spans, *found.pieces])}
+    righted = {**form.cleaned_data, "text": questions.righted, "because": questions.because}
+    return {"form": type(form)(initial=righted), "is_righted": True}
 
 
 def _received(request: HttpRequest, received: Received) -> HttpResponse:

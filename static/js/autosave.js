@@ -35,7 +35,7 @@
   const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
 
   async function opened({ name, key }) {
-    const place = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${name}|${box.dataset.autosave}|${location.pathname}`));
+    const place = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${name}|${box.dataset.autosave}|${new URL(form.action).pathname}`));
     return {
       item: PREFIX + text(place),
       key: await crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]),

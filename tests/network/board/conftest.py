@@ -8,6 +8,9 @@ import pytest
 
 from network.board import checking
 from network.board.port import Port
+from network.privacy.choices import Clue
+from network.privacy.choices import Kind as Personal
+from network.privacy.queries import Findings
 
 MARKED = re.compile(r"［(?P<kind>[A-Z]+)：[^］]*］")
 TOGETHER = "［組み合わせ］"
@@ -22,10 +25,17 @@ class Span:
     kind: str
 
 
-def finds_what_is_marked(text: str) -> SimpleNamespace:
+def finds_what_is_marked(text: str) -> Findings:
     """［PERSON：見本 太郎］ is found, ［組み合わせ］ gives a hint, nothing else."""
-    spans = [Span(found.start(), found.end(), found["kind"]) for found in MARKED.finditer(text)]
-    return SimpleNamespace(spans=spans, pieces=[1] * text.count(TOGETHER), name_check_on=True)
+    spans = [Span(found.start(), found.end(), Personal(found["kind"])) for found in MARKED.finditer(text)]
+    pieces = [Span(at.start(), at.end(), Clue.FAMILY) for at in re.finditer(re.escape(TOGETHER), text)]
+    return Findings(
+        spans=tuple(spans),
+        neutral=("ある方",) * len(spans),
+        pieces=tuple(pieces),
+        blurred=("ある家族",) * len(pieces),
+        name_check_on=True,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +49,7 @@ def keys_folder(settings, tmp_path):
 def check(monkeypatch):
     """The room that finds personal data, played by a marker; `check.check = None` takes it away."""
     room = SimpleNamespace(check=finds_what_is_marked)
-    monkeypatch.setattr(checking, "import_module", lambda name: room)
+    monkeypatch.setattr(checking, "check", lambda text: room.check(text))
     return room
 
 

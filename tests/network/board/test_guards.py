@@ -154,7 +154,7 @@ def test_what_waits_is_dealt_again_too(monkeypatch):
     monkeypatch.setattr(release, "chance", Random(3))
     written = [
         actions.ask(
-            somebody(f"m{number}"), text=f"［PERSON：見本］{number}の相談です。", said_clean=True, now=NOW
+            somebody(f"m{number}"), text=f"［PERSON：見本］{number}の相談です。", because="public", now=NOW
         ).held_id.hex
         for number in range(12)
     ]

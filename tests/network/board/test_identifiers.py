@@ -40,7 +40,7 @@ def author():
         thread = Thread.objects.get()
         client.post(reverse("board:answer", args=[thread.pk]), {"text": "自分でも調べてみました。"})
         release(now=NOW + timedelta(hours=2))
-        client.post(reverse("board:ask"), {"text": "［PERSON：見本］の相談です。", "said_clean": "on"})
+        client.post(reverse("board:ask"), {"text": "［PERSON：見本］の相談です。", "because": "public"})
     return account
 
 

@@ -100,11 +100,11 @@ def test_asking_shows_the_receipt_once(member):
 
 
 def test_what_the_check_finds_is_not_sent_until_it_was_looked_at(member):
-    answer = member.post(to("ask"), {"text": NAMED, "said_clean": ""})
+    answer = member.post(to("ask"), {"text": NAMED, "because": ""})
 
     assert HeldAct.objects.count() == 0
     assert "見本 太郎" in answer.text
-    answer = member.post(to("ask"), {"text": NAMED, "said_clean": "on"})
+    answer = member.post(to("ask"), {"text": NAMED, "because": "public"})
     assert HeldAct.objects.get().stage == Stage.HELD
     assert answer.context["number"]
 
@@ -277,7 +277,7 @@ def test_topics(member, asked):
 
 def test_an_answer_that_the_check_finds_something_in(member, post):
     answer = member.post(to("answer", post.thread_id), {"text": NAMED})
-    assert answer.context["found"] is True
+    assert answer.context["put_right"]
     assert member.post(to("answer", post.thread_id), {"text": "短い"}).context["form"].errors
     assert HeldAct.objects.count() == 0
 
@@ -345,7 +345,7 @@ def test_ones_own_post_by_tag(tier, member, post):
 
 @pytest.mark.capability("B6")
 def test_everything_by_receipt_without_signing_in(client, member):
-    asked = member.post(to("ask"), {"text": NAMED, "said_clean": "on"}).context
+    asked = member.post(to("ask"), {"text": NAMED, "because": "public"}).context
     proof = {"number": asked["number"].lower(), "code": asked["code"]}
     row = HeldAct.objects.get()
     ask_to_rephrase(

@@ -162,7 +162,7 @@ def _write(world: World, account: Account, moment: datetime) -> None:
         text += "［PERSON：見本 太郎］"
     fields = {
         "text": text,
-        "said_clean": "on" if waits else "",
+        "because": "public" if waits else "",
         "once": str(UUID(int=world.chance.getrandbits(128), version=4)),
     }
     threads = list(Thread.objects.order_by("id"))
