@@ -51,6 +51,11 @@ class Sheet:
         return sum(row.taken for row in self.rows)
 
     @property
+    def at_door(self) -> int:
+        """What is still open of what was to be paid at the door."""
+        return sum(row.at_door for row in self.rows)
+
+    @property
     def difference(self) -> int | None:
         """More (above zero) or less in the box than was noted; None while nobody has counted."""
         if self.sheet is None or self.sheet.counted is None:

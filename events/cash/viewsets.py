@@ -21,8 +21,10 @@ from events.cash.forms import CountForm, TakingForm
 from events.cash.models import CashTaking
 from events.cash.queries import receipts_of, sheet_of, waiting_sheets
 from events.cash.rules import CashError
+from events.fees.queries import fees_of
 from events.programme.desk_links import links_about
 from events.programme.models import Event
+from events.registration.actions import ask_for_door_fees, free_of_fees
 from events.registration.models import Registration
 from membership.ledger.rules import LedgerError
 from membership.papers.glyphs import named
@@ -210,6 +212,33 @@ def receipts(request: HttpRequest, event: Event) -> HttpResponse:
     return redirect("event_cash:sheet", event.pk)
 
 
+@require_POST
+@sheet_page(SIGNS)
+def ask(request: HttpRequest, event: Event) -> HttpResponse:
+    """Ask those who did not pay at the door to transfer."""
+    asked = ask_for_door_fees(event.pk, made_by=request.user.pk, now=timezone.now())
+    said = ngettext(
+        "%(count)d person is asked to transfer.", "%(count)d people are asked to transfer.", asked
+    )
+    messages.success(request, said % {"count": asked})
+    return redirect("event_cash:sheet", event.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sheet_page(SIGNS)
+def free(request: HttpRequest, event: Event, registration_pk: int) -> HttpResponse:
+    """Let somebody off the fees: the page says what follows, then asks."""
+    registration = get_object_or_404(
+        Registration.objects.select_related("person"), pk=registration_pk, event=event
+    )
+    if request.method == "POST":
+        free_of_fees(registration, made_by=request.user.pk, now=timezone.now())
+        messages.success(request, _("%(name)s owes no fee any more.") % {"name": registration.person.name})
+        return redirect("event_cash:sheet", event.pk)
+    context = {"registration": registration, "fees": fees_of(registration.pk)}
+    return _page(request, event, "free", _("Let off the fee"), context)
+
+
 def why_not(refusal: Exception) -> str:
     """What is in the way, and what to do."""
     if isinstance(refusal, MissingLetterError):
@@ -239,5 +268,7 @@ class EventCashViewSet(ViewSet):
             path("<int:pk>/takings/<int:taking_pk>/back/", give_back, name="give_back"),
             path("<int:pk>/count/", count, name="count"),
             path("<int:pk>/sign/", sign, name="sign"),
+            path("<int:pk>/ask/", ask, name="ask"),
+            path("<int:pk>/free/<int:registration_pk>/", free, name="free"),
             path("<int:pk>/receipts/", receipts, name="receipts"),
         ]

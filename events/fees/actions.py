@@ -5,7 +5,7 @@ Called under the event's lock, inside the transaction that seats or frees. Money
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -98,7 +98,7 @@ def _new_charge(
     )
 
 
-def _ask(registrations: Sequence[Registration], *, now: datetime) -> None:
+def _ask(registrations: Sequence[Registration], *, now: datetime, due: date | None = None) -> None:
     """One slip per registration and payer for what is open and paid by transfer; older ones are withdrawn."""
     open_now: dict[tuple[int, Payer], list[Charge]] = {}
     rows = list(living([row.pk for row in registrations]).filter(way=FeeWay.TRANSFER))
@@ -109,7 +109,7 @@ def _ask(registrations: Sequence[Registration], *, now: datetime) -> None:
             open_now.setdefault((row.registration_id, payer), []).append(row.charge)
     first = []
     for (_registration_id, payer), charges in open_now.items():
-        due_on = max(charge.due_on for charge in charges)
+        due_on = due or max(charge.due_on for charge in charges)
         if slips_within(charges).exists():
             bundle(charges, payer=payer, due_on=due_on, made_by=None, now=now)
         else:
@@ -152,6 +152,23 @@ def give_back(
             withdraw_slip(slip, made_by=made_by, now=now)
         _ask([registration], now=now)
     return rules.outcome_of(paid.values(), [row.pk for row in rows if row not in back])
+
+
+@transaction.atomic
+def ask_by_transfer(event: Event, *, now: datetime) -> list[Registration]:
+    """Fees that were to be paid at the door and were not: asked for by a slip within a fortnight. Whom it concerns.
+
+    Writes no letter; asked again it finds nobody.
+    """
+    rows = SeatCharge.objects.filter(
+        registration__event=event, returned_at__isnull=True, way=FeeWay.DOOR
+    ).select_related("registration__person__account", "registration__pool")
+    still_open = open_of(rows.values_list("charge", flat=True))
+    owing = [row for row in rows if still_open[row.charge_id] > 0]
+    SeatCharge.objects.filter(pk__in=[row.pk for row in owing]).update(way=FeeWay.TRANSFER)
+    registrations = list({row.registration_id: row.registration for row in owing}.values())
+    _ask(registrations, now=now, due=localdate(now) + rules.DAYS_TO_PAY)
+    return registrations
 
 
 @transaction.atomic

@@ -310,6 +310,37 @@ def _check_change(
 
 
 @transaction.atomic
+def free_of_fees(registration: Registration, *, made_by: int | None, now: datetime) -> Outcome:
+    """Somebody who keeps the money lets a person off the fees, whatever the day: the place stays as it is.
+
+    What was paid becomes a deposit to pay back. Audited; tells nobody: whoever decides it talks to the person.
+    """
+    event = seats.lock(registration.event_id)
+    outcome = fees.give_back(event, registration, now=now, made_by=made_by, by_us=True)
+    if outcome is not Outcome.NOTHING:
+        record(actor_id=made_by, verb="freed", subject="registration", subject_id=registration.pk)
+    return outcome
+
+
+@transaction.atomic
+def ask_for_door_fees(event_id: int, *, made_by: int | None, now: datetime) -> int:
+    """Ask those who did not pay at the door to transfer: a slip and a letter each. How many people; twice: none."""
+    event = seats.lock(event_id)
+    asked = fees.ask_by_transfer(event, now=now)
+    for registration in asked:
+        letters.write(Letter.FEE_ASKED, registration, event, now=now)
+    if asked:
+        record(
+            actor_id=made_by,
+            verb="asked_for_fees",
+            subject="event",
+            subject_id=event.pk,
+            details={"letters": len(asked)},
+        )
+    return len(asked)
+
+
+@transaction.atomic
 def give_fees_back(event_id: int, *, now: datetime, actor_id: int | None) -> int:
     """An event does not take place: everybody is freed of its fees, whoever gave up late too. How many people.
 

@@ -58,6 +58,7 @@ class Letter(StrEnum):
     PART_PROMOTED = "part_promoted"
     PARTS = "parts"
     FEE_RECEIVED = "fee_received"
+    FEE_ASKED = "fee_asked"
     CANCELLED = "cancelled"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_CHANGED = "event_changed"

@@ -39,7 +39,7 @@ HAPPENING = {
     Letter.EVENT_CANCELLED: Happening.CANCELLED,
     Letter.EVENT_CHANGED: Happening.MOVED,
 }
-TELLS_FEES = (Letter.CONFIRMED, Letter.PROMOTED, Letter.PART_PROMOTED, Letter.PARTS)
+TELLS_FEES = (Letter.CONFIRMED, Letter.PROMOTED, Letter.PART_PROMOTED, Letter.PARTS, Letter.FEE_ASKED)
 
 
 def write(

@@ -273,7 +273,9 @@ def _promote_parts(pool: Pool) -> list[PartPlace]:
     if not candidates.exists():
         return []
     line = _part_line(pool)
-    waiting = {row.pk: row for row in candidates.select_related("registration__person", "pool")}
+    waiting = {
+        row.pk: row for row in candidates.select_related("registration__person", "registration__pool", "pool")
+    }
     ranked = [
         rules.Waiting(row.registration.priority, row.registration.number, row.pk) for row in waiting.values()
     ]

@@ -108,6 +108,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "events/registration/cancelled": REGISTRATION | {"fee_outcome": "to_pay_back"},
     "events/registration/confirmed": REGISTRATION | {"fee": FEE},
     "events/registration/event_cancelled": REGISTRATION | {"had_fees": True},
+    "events/registration/fee_asked": REGISTRATION | {"fee": FEE},
     "events/registration/fee_received": REGISTRATION | {"received": "¥1,000"},
     "events/registration/parts": REGISTRATION | {"parts": ["懇親会"], "fee": FEE},
     "events/registration/event_changed": REGISTRATION,

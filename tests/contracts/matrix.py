@@ -208,6 +208,8 @@ MATRIX: dict[str, Row] = {
     "event_cash:give_back": Row(NOBODY, lambda world: [world.event.pk, 0], post=True),  # no such cash
     "event_cash:count": Row(TAKES_CASH, pk_of_event, post=True),
     "event_cash:sign": Row(KEEPS_MONEY, pk_of_event, post=True),
+    "event_cash:ask": Row(KEEPS_MONEY, pk_of_event, post=True),
+    "event_cash:free": Row(KEEPS_MONEY, lambda world: [world.event.pk, world.registration.pk]),
     "event_cash:receipts": Row(KEEPS_MONEY, pk_of_event, post=True),
     "event_announcements:event": Row(RUNS_EVENTS, pk_of_event),
     # --- the desk: announcements; an organiser writes about own events only ------------------------

@@ -1,5 +1,7 @@
 """The desk's pages of cash: taken by whoever runs the event, signed off by whoever keeps the money."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,9 +10,11 @@ from cms.desk.queries import tasks_for
 from events.cash.actions import take_cash
 from events.cash.models import CashSheet, CashTaking
 from events.fees.choices import FeeWay
+from membership.invoices.models import Slip
 from membership.papers.models import Paper
+from network.mail.models import OutboxMessage
 from network.people.choices import Role
-from tests.events.fees.scene import comes, with_fee
+from tests.events.fees.scene import amounts, comes, with_fee
 from tests.events.registration.scene import coming
 from tests.factories.network import account_with_role
 
@@ -133,3 +137,24 @@ def test_sheet_takes_the_same_queries_for_one_person_and_for_three(
         answer = desk.get(url("sheet", pool))
 
     assert len(answer.context["found"].rows) == people
+
+
+def test_whoever_did_not_pay_is_asked_to_transfer_or_let_off(at_desk, treasurer, pool):
+    paid, absent, excused = (comes(pool, now=timezone.now()) for _ in range(3))
+    gives(paid)
+    desk = at_desk(treasurer)
+    desk.post(url("count", pool), {"counted": "3000"})
+    desk.post(url("sign", pool))
+    assert excused.person.name in desk.get(url("free", pool, excused.pk)).content.decode()
+
+    desk.post(url("free", pool, excused.pk))
+    for _ in range(2):
+        desk.post(url("ask", pool))
+
+    assert amounts(excused) == []
+    [slip] = Slip.objects.filter(withdrawn_at=None)
+    assert (slip.person_id, slip.total) == (absent.person_id, 3000)
+    assert slip.due_on == timezone.localdate() + timedelta(days=14)
+    [letter] = OutboxMessage.objects.filter(template="events/registration/fee_asked")
+    assert letter.context["fee"]["reference"] == slip.reference
+    assert "請求はありません" in desk.get(url("free", pool, excused.pk)).content.decode()

@@ -209,7 +209,7 @@ def test_no_letter_carries_the_link_in_words_or_calendar(venue):
         ).values()
     ]
 
-    assert kinds >= set(Letter) - {"part_promoted", "parts", "fee_received"}
+    assert kinds >= set(Letter) - {"part_promoted", "parts", "fee_received", "fee_asked"}
     assert not [text for text in said if SECRET in text]
     assert not [
         row.key for row in letters if SECRET in str(row.context) or SECRET.encode() in bytes(row.calendar)
