@@ -67,7 +67,12 @@ def _ending_in(text: str, end: int, sense: str, *, after_kanji: bool = False) ->
 
 def _is_a_family(word: Word) -> bool:
     """Whether the dictionary holds a surname and 家 as one word: 池田家."""
-    return len(word.text) > 2 and word.text.endswith("家") and "姓" in senses(word.text[:-1])
+    return (
+        len(word.text) > 2
+        and word.text.endswith("家")
+        and word.text not in listed("nobody")
+        and "姓" in senses(word.text[:-1])
+    )
 
 
 def _honoured(reading: Reading, last: int) -> Place | None:

@@ -50,7 +50,7 @@ def _is_no_name(reading: Reading, place: Place) -> bool:
 
 def _is_public(reading: Reading, place: Place) -> bool:
     text = re.sub(r"[ ・]", "", reading.text[slice(*place)])
-    if text in _public_names():
+    if text in _public_names() or _well_known().match(reading.text, place[0]):
         return True
     behind = reading.behind(place[1])
     return bool(_public_behind().match(behind)) and not re.match(r"さん|様|氏", behind)
@@ -59,6 +59,13 @@ def _is_public(reading: Reading, place: Place) -> bool:
 @cache
 def _public_names() -> frozenset[str]:
     return frozenset(name.replace("・", "") for name in listed("public_names"))
+
+
+@cache
+def _well_known() -> re.Pattern[str]:
+    """Firms and words that begin with what looks like a name."""
+    longer = {word for word in listed("nobody") if word.endswith(("家", "札"))}
+    return re.compile(one_of(listed("chains") | longer))
 
 
 @cache
