@@ -26,23 +26,30 @@ _PLACE_BEHIND = re.compile(
 def persons(text: str, words: list[Word], *, allowed: frozenset[str], extra: frozenset[str]) -> list[Place]:
     """Names of persons, without their honorifics. `allowed` are phrases that are none, `extra` names that always are."""
     reading = Reading(text, words)
-    sure = [
+    towns = [match.span() for match in _towns().finditer(text)]
+    announced = [
         *before_honorifics(reading),
         *childs_names(reading),
         *behind_labels(reading),
-        *behind_kin(reading),
         *called(reading),
     ]
-    bare = [*as_the_dictionary_reads(reading), *strange_givens(reading), *half_in_kana(reading)]
-    inside = [match.span() for match in titles().finditer(text)]
-    towns = [match.span() for match in _towns().finditer(text)]
-    bare = [place for place in bare if not _is_no_name(reading, place) and not _crosses(place, inside)]
-    bare = [place for place in bare if not touches(place, towns)]
-    found = [place for place in sure if not _is_public(reading, place)]
-    found = joined([*found, *bare])
+    announced += [place for place in behind_kin(reading) if not touches(place, towns)]
+    found = [place for place in announced if not _is_public(reading, place)]
+    found = joined([*found, *_without_announcement(reading, towns)])
     found = joined([*found, *beside_names(reading, found)])
     found = [place for place in found if text[slice(*place)] not in allowed]
     return joined([*found, *(match.span() for name in extra for match in re.finditer(re.escape(name), text))])
+
+
+def _without_announcement(reading: Reading, towns: list[Place]) -> list[Place]:
+    """Names that stand for themselves, but for parts of towns and of titles, places, things and public figures."""
+    bare = [*as_the_dictionary_reads(reading), *strange_givens(reading), *half_in_kana(reading)]
+    inside = [match.span() for match in titles().finditer(reading.text)]
+    return [
+        place
+        for place in bare
+        if not (touches(place, towns) or _crosses(place, inside) or _is_no_name(reading, place))
+    ]
 
 
 def _is_no_name(reading: Reading, place: Place) -> bool:
