@@ -3,7 +3,13 @@
 import re
 from itertools import pairwise
 
-from network.privacy.conduct import AT_A_PLACE, RATHER_NAMES, acts_like_a_person, is_a_common_surname
+from network.privacy.conduct import (
+    AT_A_PLACE,
+    PERSONAL,
+    RATHER_NAMES,
+    acts_like_a_person,
+    is_a_common_surname,
+)
 from network.privacy.cutting import Word, senses
 from network.privacy.places import Place
 from network.privacy.reading import BOUNDARY, KANJI, KATAKANA, MIXED, PERSON, Reading
@@ -100,6 +106,8 @@ def _stands_alone(reading: Reading, word: Word) -> bool:
 def _is_rather_a_name(reading: Reading, word: Word) -> bool:
     """Whether a word in kanji that the dictionary reads as a name means neither a thing nor a place."""
     known, behind = senses(word.text), reading.behind(word.end)
+    if word.detail == "人名" and not _is_full_name(word.text):
+        return False
     if "普通名詞" in known and (word.detail != "姓" or behind.startswith("の")):
         return False
     if word.text in listed("big_places") or word.text in bare_places() - RATHER_NAMES:
@@ -108,6 +116,12 @@ def _is_rather_a_name(reading: Reading, word: Word) -> bool:
 
 
 def _is_a_foreign_name(reading: Reading, word: Word) -> bool:
-    """Whether a word in katakana means nothing but a name, and is no part of a longer word."""
+    """Whether a word in katakana means nothing but a name, and something is said of it that is said of people."""
     is_only_a_name = not senses(word.text) & {"普通名詞", "固有名詞", "地名"}
-    return len(word.text) > 1 and is_only_a_name and not re.match(r"[ァ-ヴー一-龥]", reading.behind(word.end))
+    return len(word.text) > 1 and is_only_a_name and bool(PERSONAL.match(reading.text, word.end))
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether one word of the dictionary is a surname and a given name; others are figures of history and tales."""
+    cuts = range(1, len(text))
+    return any("姓" in senses(text[:cut]) and senses(text[cut:]) & {"名"} for cut in cuts)

@@ -39,20 +39,17 @@ _SUBJECT = re.compile(r"は|が(?!ある|あり)|も|に(?=連|電|は)|と(?=�
 
 
 def is_a_common_surname(reading: Reading, index: int, word: Word) -> bool:
-    """新山は遅刻が続いています: a common surname that the dictionary reads as a place or a word, where no place is meant."""
-    if word.text not in listed("surnames") or word.detail in PERSON or _is_well_known_place(word.text):
+    """新山は遅刻が続いています: a common surname that the dictionary reads as a place or a word, where no place is
+    meant; at the head of a sentence any surname that it reads as a place."""
+    if word.detail in PERSON or _is_well_known_place(word.text) or _is_joined_to(reading, index):
         return False
-    if (
-        AT_A_PLACE.match(reading.text, word.end)
-        or not BOUNDARY.match(reading.text, word.end)
-        or _is_joined_to(reading, index)
-    ):
+    if AT_A_PLACE.match(reading.text, word.end) or not BOUNDARY.match(reading.text, word.end):
         return False
     is_head = index == 0 or reading.words[index - 1].text in _HEADS
-    speaks_of_somebody = bool(PERSONAL.match(reading.text, word.end)) or (
-        is_head and bool(_SUBJECT.match(reading.text, word.end))
-    )
-    return speaks_of_somebody or word.detail in ("地名", "固有名詞")
+    is_subject = is_head and bool(_SUBJECT.match(reading.text, word.end))
+    if word.text not in listed("surnames"):
+        return is_subject and word.detail == "地名" and "姓" in senses(word.text) and len(word.text) > 1
+    return is_subject or word.detail in ("地名", "固有名詞") or bool(PERSONAL.match(reading.text, word.end))
 
 
 def _is_well_known_place(text: str) -> bool:

@@ -11,12 +11,16 @@ from network.privacy.reading import PERSON
 from network.privacy.wording import listed, one_of
 
 _NO_HOUSE = re.compile(
-    r"(?:公園|動物園|植物園|庭園|霊園|遊園|楽園|田園|温泉|銀行)$|児童相談所|裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所"
+    r"(?:公園|動物園|植物園|庭園|霊園|遊園|楽園|田園|温泉|銀行|ラブホテル)$|児童相談所|裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所"
 )
 _LEARNED = re.compile(r"の?(?:調査|研究|教授|准教授|名誉教授|大学院|論文|チーム|附属図書館|入試)")
 _GOES_ON = frozenset({"都市", "祭", "通り", "町", "前"})
 _STAYS = frozenset({"さん", "様", "内", "側", "利用", "入居"})
 _NAMED_AFTER_PLACES = frozenset({"大学", "高", "小", "内科", "外科", "小児科", "温泉", "食堂", "旅館"})
+_NAMED_BY_ANY_WORD = frozenset(
+    {"保育園", "保育所", "幼稚園", "こども園", "認定こども園", "小学校", "中学校", "高校", "高等学校", "学園"}
+    | {"病院", "医院", "クリニック", "診療所", "歯科", "歯科医院", "薬局", "作業所", "荘", "苑"}
+)
 _POEMS = ("の家", "の里")
 
 
@@ -81,7 +85,7 @@ def _first_of_name(words: list[Word], before: int, kind: str) -> int | None:
     while index >= 0 and (index == before or words[index].end == words[index + 1].start):
         word = words[index]
         if not is_bridge(words, index):
-            if not is_nominal(word) or (kind in listed("trades") and not is_name(word) and not is_named):
+            if not is_nominal(word) or (not is_named and _says_more_about(word, kind)):
                 break
             is_named = is_named or _names_this_kind(word, kind)
             first = index
@@ -89,11 +93,24 @@ def _first_of_name(words: list[Word], before: int, kind: str) -> int | None:
     return _without_qualifiers(words, first, before) if is_named else None
 
 
+def _says_more_about(word: Word, kind: str) -> bool:
+    """Whether a word before a trade says what it deals in: 中古 in 中古自動車."""
+    return kind in listed("trades") and word.part == "名詞" and not is_name(word)
+
+
 def _names_this_kind(word: Word, kind: str) -> bool:
     """Whether a word is a name for this kind: places name no trade (札幌観光), but a hospital (江別病院)."""
     if kind in listed("trades") and word.detail == "地名":
         return kind in _NAMED_AFTER_PLACES
-    return is_name(word)
+    return is_name(word) or (kind in _NAMED_BY_ANY_WORD and _is_any_name(word))
+
+
+def _is_any_name(word: Word) -> bool:
+    """Whether an ordinary word may name a school or a hospital: 大空小学校, but not 定時制高校."""
+    is_plain = any(
+        word.text in listed(name) for name in ("facility_plain", "facility_generic", "roles", "kin")
+    )
+    return word.detail == "普通名詞" and len(word.text) > 1 and not is_plain
 
 
 def _without_qualifiers(words: list[Word], first: int, before: int) -> int:

@@ -67,13 +67,18 @@ def _ending_in(text: str, end: int, sense: str, *, after_kanji: bool = False) ->
 
 def _is_a_family(word: Word) -> bool:
     """Whether the dictionary holds a surname and 家 as one word: 池田家."""
-    return len(word.text) > 2 and word.text.endswith("家") and "姓" in senses(word.text[:-1])
+    return (
+        len(word.text) > 2
+        and word.text.endswith("家")
+        and word.text not in listed("nobody")
+        and "姓" in senses(word.text[:-1])
+    )
 
 
 def _honoured(reading: Reading, last: int) -> Place | None:
     """The name whose last word stands before an honorific, if that is a name and no role."""
     word = reading.words[last]
-    if word.text in listed("roles") or INITIALS.fullmatch(word.text) or not word.text.strip():
+    if _ends_in_a_role(reading, word) or INITIALS.fullmatch(word.text) or not word.text.strip():
         return None
     known = senses(word.text)
     if KATAKANA.fullmatch(word.text) and "普通名詞" in known and _is_compounded(reading, last):
@@ -94,6 +99,12 @@ def _honoured(reading: Reading, last: int) -> Place | None:
     return _unknown_name(reading, last)
 
 
+def _ends_in_a_role(reading: Reading, word: Word) -> bool:
+    """Whether a role stands before the honorific, however the dictionary cut it: 水道屋."""
+    longer = (reading.text[max(0, word.end - length) : word.end] for length in range(3, 9))
+    return word.text in listed("roles") or any(text in listed("roles") for text in longer)
+
+
 def _is_compounded(reading: Reading, last: int) -> bool:
     """Whether a word is the end of a longer one: リサイクルショップ."""
     return reading.beside(last) and reading.words[last - 1].part == "名詞"
@@ -102,7 +113,9 @@ def _is_compounded(reading: Reading, last: int) -> bool:
 def _is_somebody_called_like_a_place(reading: Reading, last: int) -> bool:
     """Whether a place with さん is a person; towns are called so too, when one asks how they do things."""
     word = reading.words[last]
-    if word.text.endswith(("市", "町", "村", "区", "県", "道", "都", "府")) or not KANJI.fullmatch(word.text):
+    if word.text.endswith(("市", "町", "村", "区", "県", "道", "都", "府")) or not (
+        KANJI.fullmatch(word.text) or KATAKANA.fullmatch(word.text)
+    ):
         return False
     return (
         not _SPEAKS_OF_A_TOWN.match(reading.behind(word.end)) and reading.behind(word.end)[:1] in "さ様氏君く"

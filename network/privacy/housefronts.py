@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"[「『\"“]([^「」『』\"“”\n]{1,20})[」』\"�
 _FIRM = re.compile(r"株式会社|有限会社|合同会社|合資会社|\(株\)|\(有\)")
 # A run of hiragana behind a kind, when what it ends with is no particle, ending or auxiliary.
 _KANA_BEHIND = re.compile(
-    r"[ぁ-んー]{2,8}?(?:の[家里園森丘杜木])?(?<![たてるいうくはがをにもでへとや])(?<!から)(?<!まで)(?<!より)(?<!のみ)(?<!だけ)(?<!など)(?<!ごと)(?<!さん)(?<!たち)(?<!です)(?<!ます)(?<!けど)(?<!なら)"
+    r"[ぁ-んー]{2,8}?(?:の[家里園森丘杜木会])?(?<![たてるいうくはがをにもでへとや])(?<!から)(?<!まで)(?<!より)(?<!のみ)(?<!だけ)(?<!など)(?<!ごと)(?<!さん)(?<!たち)(?<!です)(?<!ます)(?<!けど)(?<!なら)"
     r"(?=の|に|で|を|へ|から|と|が|は|、|。|」|\)|\s|$|・)"
 )
 
@@ -38,6 +38,8 @@ def _end_of_name(text: str, words: list[Word], index: int | None, front: str) ->
     """Where the name behind a kind ends; 0 when there is none."""
     if index is None:
         return 0
+    if words[index].text == "第" and index + 2 < len(words):
+        index += 2
     first = words[index]
     is_town = first.detail == "地名" and first.text.endswith(("市", "町", "村"))
     is_firm = bool(_FIRM.fullmatch(front))
@@ -54,7 +56,9 @@ def _is_no_other_word(kana: str, first: Word) -> bool:
         return False
     if known:
         return bool(known & {"普通名詞", "名", "固有名詞"})
-    return first.part in ("名詞", "感動詞", "副詞")
+    return first.part in ("名詞", "感動詞", "副詞") or (
+        first.part in ("接尾辞", "接頭辞", "動詞") and len(kana) > 2
+    )
 
 
 def _may_name_a_firm(word: Word) -> bool:
