@@ -73,6 +73,7 @@ KEEPING_THE_REGISTER = (
             "network.outboxmessage": ("change", "view"),
             "network.takenfile": READ,
             "network.association": ("change", "view"),
+            "network.helpline": ALL,
             "membership.membership": WRITE,
             "membership.namedcover": ALL,
             "membership.tier": READ,
@@ -108,7 +109,7 @@ KEEPING_THE_MONEY = SECURED | Grants(
     },
 )
 
-MODERATING = SECURED | Grants(models={"network.heldact": ("change", "view")})
+MODERATING = SECURED | Grants(models={"network.heldact": ("change", "view"), "network.helpline": ALL})
 
 RUNNING_THE_SITE = (
     KEEPING_THE_REGISTER

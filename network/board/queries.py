@@ -256,6 +256,19 @@ def held_for_moderators() -> list[HeldAct]:
     return list(HeldAct.objects.filter(stage=Stage.HELD).order_by("on", "id"))
 
 
+def hiding_flags(post: Post) -> list[str]:
+    """Reasons of the flags that hide a post until the clock comes; none when they don't hide it."""
+    if post.pk not in overlay().hidden:
+        return []
+    return list(HeldAct.objects.filter(act=Act.FLAG, target_id=post.pk).values_list("note", flat=True))
+
+
+def last_decider(post_id: UUID) -> int | None:
+    """Which moderator decided last about a post."""
+    about = BoardDecision.objects.filter(subject_id=str(post_id), actor_id__isnull=False)
+    return about.order_by("-pk").values_list("actor_id", flat=True).first()
+
+
 def rephrases_open() -> int:
     """How many authors are asked for other words: the one number a digest tells."""
     return HeldAct.objects.filter(stage=Stage.REPHRASE).count()
