@@ -113,6 +113,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "membership/reminders/first": ASKING,
     "membership/reminders/second": ASKING,
     "membership/reminders/last": ASKING,
+    "network/boardwatch/overdue": {"waiting": 2, "days": 4, "overdue": 2, "unanswered": 1, "action_url": ""},
+    "network/boardwatch/waits": {
+        "waiting": 3,
+        "days": 4,
+        "overdue": 1,
+        "unanswered": 1,
+        "action_url": "https://tasuki.example/desk/peer-board/",
+    },
     "network/firstrun/test_mail": {},
     "network/people/invitation": {
         "login_name": "mihon.hanako",

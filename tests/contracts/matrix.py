@@ -26,6 +26,7 @@ WRITES_EVENTS = DESK - {"treasurer", "moderator"}
 RUNS_EVENTS = WRITES_EVENTS - {"drafter"}
 KEEPS_REGISTER = frozenset({"secretariat", "administrator"})
 READS_REGISTER = KEEPS_REGISTER | {"treasurer"}
+MODERATES = frozenset({"moderator"})
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
 OWNER = frozenset({"member"})
@@ -323,6 +324,20 @@ MATRIX: dict[str, Row] = {
     "roster:take_back": Row(KEEPS_REGISTER, lambda world: [world.entered_roster.pk]),
     "choose_person:*": Row(READS_REGISTER, named="choose_person:choose"),
     "choose_organisation:*": Row(DESK - {"moderator"}, named="choose_organisation:choose"),
+    # --- the desk: the peer board ------------------------------------------------------------------
+    "moderation:index": Row(MODERATES),
+    "moderation:conversations": Row(MODERATES),
+    "moderation:log": Row(MODERATES),
+    "moderation:item": Row(MODERATES, lambda world: [world.board_post.pk]),
+    "moderation:decide": Row(MODERATES, lambda world: [world.board_post.pk], post=True),
+    "moderation:block": Row(MODERATES, lambda world: [world.board_post.pk], post=True),
+    **table_rows(
+        "helplines",
+        lambda world: [world.helpline.pk],
+        read=KEEPS_REGISTER | MODERATES,
+        write=KEEPS_REGISTER | MODERATES,
+        delete=KEEPS_REGISTER | MODERATES,
+    ),
     # --- the desk: what failed ---------------------------------------------------------------------
     "registration_desk:*": Row(RUNS_EVENTS, named="registration_desk:list"),
     "outbox_desk:*": Row(KEEPS_REGISTER, named="outbox_desk:list"),

@@ -116,6 +116,8 @@ def world():
         resource=ResourceFactory(audience=Audience.MEMBERS, with_file=True),
         notice=NoticeFactory(),
         guessed_uuid=uuid.uuid4(),
+        board_post=PostFactory(),
+        helpline=Helpline.objects.first(),
         round=InvitationRoundFactory(),
         statement_line=StatementLineFactory(),
         reminder=ReminderFactory(),
