@@ -6,7 +6,7 @@ RUN /opt/tasuki/bin/pip install --no-cache-dir --disable-pip-version-check --req
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin tasuki \
-    && install --directory --owner tasuki /var/lib/tasuki /var/lib/tasuki/media
+    && install --directory --owner tasuki /var/lib/tasuki /var/lib/tasuki/media /var/lib/tasuki/board-keys
 COPY --from=packages /opt/tasuki /opt/tasuki
 COPY . /srv/tasuki
 WORKDIR /srv/tasuki

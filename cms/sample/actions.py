@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from cms.sample.board import lay_board
 from cms.sample.joining import lay_joining
 from cms.sample.money import lay_money
 from cms.sample.people import lay_people
@@ -35,6 +36,7 @@ def lay_demo(*, now: datetime, say: Callable[[str], None]) -> bool:
     say(f"{len(cast.bodies)} organisations, {len(cast.people)} people, {len(cast.accounts)} accounts")
     say(lay_money(cast, now=now, today=today))
     say(lay_joining(cast, now=now))
+    say(lay_board(cast, now=now))
     legs = lay_route(cast.bodies, today=today)
     say("the route of the relay")
     for title in lay_programme(cast, legs, now=now, today=today):

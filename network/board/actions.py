@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from network.association.dates import local_day
 from network.board import keys, limits, rules
@@ -15,7 +15,7 @@ from network.board.checking import checked
 from network.board.choices import Act, FlagReason, Kind, PostState, Stage
 from network.board.models import HeldAct, Post, Thread
 from network.board.port import Port
-from network.board.queries import Mine, is_blocked, is_number_taken, is_open, own_tags, policy
+from network.board.queries import Mine, is_blocked, is_number_taken, is_open, is_there, own_tags, policy
 from network.board.rules import Intake, Why
 
 POSTS_AN_HOUR = 10
@@ -49,17 +49,26 @@ class Received:
 
 
 def ask(
-    port: Port, *, text: str, topics: Iterable[str] = (), said_clean: bool = False, now: datetime
+    port: Port,
+    *,
+    text: str,
+    topics: Iterable[str] = (),
+    said_clean: bool = False,
+    post_id: UUID | None = None,
+    now: datetime,
 ) -> Received:
     """Hold a question. `said_clean`: its author says that what the check found is no problem; a person reads it then.
 
+    `post_id`, drawn when the form was shown, makes one post of a button that is pressed twice.
     Nothing but one row of the hold table is written, and nobody is told at this moment.
-    Raises BoardRefusedError: not_entitled, not_open, too_many.
+    Raises BoardRefusedError: again, not_entitled, not_open, too_many.
     """
-    _entitled(port, now=now)
+    _entitled(port, post_id, now=now)
     thread = Thread(epoch=rules.epoch_of(local_day(now)))
     keys.make(thread.epoch)
-    row = HeldAct(act=Act.POST, kind=Kind.QUESTION, text=text, topics=sorted(set(topics)))
+    row = HeldAct(
+        pk=post_id or uuid4(), act=Act.POST, kind=Kind.QUESTION, text=text, topics=sorted(set(topics))
+    )
     return _hold(row, thread=thread, port=port, said_clean=said_clean, now=now)
 
 
@@ -70,14 +79,15 @@ def answer(
     text: str,
     reply_to: Post | None = None,
     said_clean: bool = False,
+    post_id: UUID | None = None,
     now: datetime,
 ) -> Received:
     """Hold an answer to a question, or a comment on a post of its thread (`reply_to`).
 
-    Writes and tells as little as `ask`. Raises BoardRefusedError: not_entitled, not_open, too_many, closed,
+    Writes and tells as little as `ask`. Raises BoardRefusedError: again, not_entitled, not_open, too_many, closed,
     other_thread, gone.
     """
-    _entitled(port, now=now)
+    _entitled(port, post_id, now=now)
     if thread.is_closed or local_day(now) >= rules.ends_on(thread.epoch):
         raise BoardRefusedError("closed")
     if reply_to and reply_to.thread_id != thread.pk:
@@ -85,7 +95,9 @@ def answer(
     if reply_to and reply_to.state not in (PostState.RELEASED, PostState.REDACTED):
         raise BoardRefusedError("gone")
     kind = Kind.COMMENT if reply_to else Kind.ANSWER
-    row = HeldAct(act=Act.POST, kind=kind, text=text, target_id=reply_to and reply_to.pk)
+    row = HeldAct(
+        pk=post_id or uuid4(), act=Act.POST, kind=kind, text=text, target_id=reply_to and reply_to.pk
+    )
     return _hold(row, thread=thread, port=port, said_clean=said_clean, now=now)
 
 
@@ -106,8 +118,9 @@ def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
         was_decided=mine.held.decided_by is not None if mine.held else mine.state == PostState.REDACTED,
     )
     if mine.held:
+        before = mine.state
         _take_in(mine.held, text, found, now=now)
-        _written(mine.held, before=mine.state, fields=["text", "stage", "due", "why"])
+        _written(mine.held, before=before, fields=["text", "stage", "due", "why"])
         return found
     row = HeldAct(
         act=Act.EDIT,
@@ -221,11 +234,13 @@ def flag(post: Post, *, port: Port, reason: str, now: datetime) -> None:
         row.save(force_insert=True)
 
 
-def _entitled(port: Port, *, now: datetime) -> None:
+def _entitled(port: Port, post_id: UUID | None, *, now: datetime) -> None:
     if not port.may_post or not port.member_key:
         raise BoardRefusedError("not_entitled")
     if not is_open(port, policy()):
         raise BoardRefusedError("not_open")
+    if post_id and is_there(post_id):
+        raise BoardRefusedError("again")
     if not limits.within("post", port.member_key, amount=POSTS_AN_HOUR, now=now):
         raise BoardRefusedError("too_many")
 
@@ -246,7 +261,11 @@ def _hold(row: HeldAct, *, thread: Thread, port: Port, said_clean: bool, now: da
     _take_in(row, row.text, found, now=now)
     slip = _new_slip()
     row.receipt_number, row.receipt_code = slip.number, make_password(slip.code)
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as twice:
+        raise BoardRefusedError("again") from twice
     return Received(row.pk, slip, row.due, found.why)
 
 

@@ -36,7 +36,7 @@ class WritingForm(forms.Form):
         label=_("I have looked: nobody can be recognised. A moderator reads it before it goes out."),
         required=False,
     )
-    once = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *more: Any, found: bool = False, **named: Any) -> None:
         super().__init__(*more, **named)

@@ -1,6 +1,6 @@
 """A named trade: the epoch keys, 32 random bytes each in a file of their own, outside database, media and backups.
 
-Whoever has a key can tell which member a tag belongs to; once it is gone nobody can (ADR 48).
+Whoever has a key can tell which member a tag belongs to; once it is gone nobody can (ADR 50).
 """
 
 import os

@@ -209,6 +209,11 @@ def is_number_taken(number: str) -> bool:
     )
 
 
+def is_there(post_id: UUID) -> bool:
+    """Whether a post has come already, and waits or is out."""
+    return HeldAct.objects.filter(pk=post_id).exists() or Post.objects.filter(pk=post_id).exists()
+
+
 def is_blocked(port: Port, *, today: date) -> bool:
     """Whether one of a member's tags is blocked: they are recomputed for the blocked threads whose keys live."""
     live = {epoch: key for epoch in rules.live_epochs(today) if (key := keys.key_of(epoch))}

@@ -2,7 +2,7 @@
 
 Rows are dealt like cards: whatever the board wrote in this week, and whatever still waits, is taken out and laid down
 again in a drawn order within one transaction, so that neither place nor transaction of a row tells when it was
-written (ADR 48).
+written (ADR 49).
 """
 
 from collections.abc import Iterable

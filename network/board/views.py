@@ -1,11 +1,10 @@
 """The board over HTTP. What comes in is one form, what goes out one page; no session, no message, no redirect that
 would have to remember anything of what was written."""
 
-import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
@@ -123,14 +122,13 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, form, near=near, looked=True)
     if _wants_a_look(form):
         return _ask_page(request, AskForm(request.POST, found=True), found=True)
-    if not _is_first(request, form):
-        return _page(request, "network/board/received.html", {"again": True})
     try:
         received = actions.ask(
             port,
             text=text,
             topics=form.cleaned_data["topics"],
             said_clean=form.cleaned_data["said_clean"],
+            post_id=form.cleaned_data["once"],
             now=timezone.now(),
         )
     except BoardRefusedError as refusal:
@@ -156,8 +154,6 @@ def answer(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         return _thread_page(request, found, form)
     if _wants_a_look(form):
         return _thread_page(request, found, AnswerForm(request.POST, found=True), found=True)
-    if not _is_first(request, form):
-        return _page(request, "network/board/received.html", {"again": True})
     target = form.cleaned_data["reply_to"]
     reply_to = _post(target) if target else None
     try:
@@ -167,6 +163,7 @@ def answer(request: HttpRequest, thread_id: UUID) -> HttpResponse:
             text=form.cleaned_data["text"],
             reply_to=reply_to,
             said_clean=form.cleaned_data["said_clean"],
+            post_id=form.cleaned_data["once"],
             now=timezone.now(),
         )
     except BoardRefusedError as refusal:
@@ -178,6 +175,8 @@ def answer(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 @for_readers
 def comment(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """The form of a comment; it is sent to the thread."""
+    if not request.board.may_post or not is_open(request.board, policy()):
+        return _page(request, "network/board/closed.html", {}, status=403)
     post = _post(post_id)
     form = AnswerForm(initial={"reply_to": post.pk, **_once()})
     return _page(
@@ -327,19 +326,19 @@ def _ask_page(request: HttpRequest, form: AskForm, **more: Any) -> HttpResponse:
     return _page(request, "network/board/ask.html", {"form": form, **_promise(), **more})
 
 
-def _thread_page(request: HttpRequest, found: Thread, form: Form, **more: Any) -> HttpResponse:
+def _thread_page(request: HttpRequest, conversation: Thread, form: Form, **more: Any) -> HttpResponse:
     port, today = request.board, timezone.localdate()
-    may_write = port.may_post and not found.is_closed and is_open(port, policy())
-    posts = posts_of(found)
-    own_tag = own_tags([found], port, today=today).get(found.pk, "")
-    shown = showing.conversation(found, posts, own_tag=own_tag, today=today, may_write=may_write)
+    may_write = port.may_post and not conversation.is_closed and is_open(port, policy())
+    posts = posts_of(conversation)
+    own_tag = own_tags([conversation], port, today=today).get(conversation.pk, "")
+    shown = showing.conversation(conversation, posts, own_tag=own_tag, today=today, may_write=may_write)
     return _page(
         request,
         "network/board/thread.html",
         {
-            "thread": found,
+            "thread": conversation,
             "headline": rules.headline(posts[0].text) if posts and posts[0].text else _("A question"),
-            "topics": showing.topics_words(found),
+            "topics": showing.topics_words(conversation),
             "posts": shown,
             "may_write": may_write,
             "form": form,
@@ -357,18 +356,14 @@ def _promise() -> dict[str, Any]:
     return {"reads_first": reads_first, "goes_out": showing.hour_words(due), "check_is_off": finder() is None}
 
 
-def _once() -> dict[str, str]:
-    return {"once": secrets.token_urlsafe(12)}
-
-
-def _is_first(request: HttpRequest, form: WritingForm) -> bool:
-    """Whether this form is sent for the first time: a button pressed twice makes one post."""
-    once = form.cleaned_data["once"]
-    return not once or limits.within("once", once, amount=1, now=timezone.now())
+def _once() -> dict[str, UUID]:
+    """The number of the post that this form becomes: sent twice, it is one post."""
+    return {"once": uuid4()}
 
 
 def _is_found(request: HttpRequest) -> bool:
-    return "said_clean" in request.POST
+    """Whether the box that comes with a finding was ticked."""
+    return request.POST.get("said_clean") == "on"
 
 
 def _wants_a_look(form: WritingForm) -> bool:
@@ -395,6 +390,8 @@ def _done(request: HttpRequest, thread_id: UUID, words: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, refusal: BoardRefusedError, typed: str = "") -> HttpResponse:
+    if refusal.code == "again":
+        return _page(request, "network/board/received.html", {"again": True})
     context = {"code": refusal.code, "typed": typed}
     return _page(request, "network/board/refused.html", context, status=REFUSED.get(refusal.code, 409))
 

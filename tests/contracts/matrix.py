@@ -30,6 +30,7 @@ MODERATES = frozenset({"moderator"})
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
 OWNER = frozenset({"member"})
+READS_BOARD = OWNER | {"moderator"}
 READS_FOR_MEMBERS = KEEPS_REGISTER | OWNER  # who is a member, and who writes what members read
 
 Arguments = Callable[..., list]
@@ -113,6 +114,18 @@ MATRIX: dict[str, Row] = {
     "membership:join": Row(EVERYBODY),
     "membership:apply": Row(EVERYBODY, lambda world: [world.this_years_fee.tier.code]),
     "membership:applied": Row(EVERYBODY, lambda world: [world.application.token]),
+    # --- the peer board: fewer than thirty may post here, so it is closed ---------------------
+    "board:front": Row(READS_BOARD),
+    "board:search": Row(READS_BOARD),
+    "board:ask": Row(NOBODY),
+    "board:receipt": Row(EVERYBODY),
+    "board:thread": Row(READS_BOARD, lambda world: [world.post.thread_id]),
+    "board:answer": Row(READS_BOARD, lambda world: [world.post.thread_id], post=True),  # says what is missing
+    "board:me_too": Row(OWNER, lambda world: [world.post.thread_id], post=True),
+    "board:own": Row(NOBODY, lambda world: [world.post.pk]),  # its author is none of these
+    "board:comment": Row(NOBODY, lambda world: [world.post.pk]),
+    "board:accept": Row(NOBODY, lambda world: [world.post.pk], post=True),
+    "board:flag": Row(READS_BOARD, lambda world: [world.post.pk]),
     # --- links: whoever has one; a guess leads nowhere ---------------------------------------
     "network:link": Row(NOBODY, guess),
     "network:invitation": Row(NOBODY, guess),
@@ -328,9 +341,9 @@ MATRIX: dict[str, Row] = {
     "moderation:index": Row(MODERATES),
     "moderation:conversations": Row(MODERATES),
     "moderation:log": Row(MODERATES),
-    "moderation:item": Row(MODERATES, lambda world: [world.board_post.pk]),
-    "moderation:decide": Row(MODERATES, lambda world: [world.board_post.pk], post=True),
-    "moderation:block": Row(MODERATES, lambda world: [world.board_post.pk], post=True),
+    "moderation:item": Row(MODERATES, lambda world: [world.post.pk]),
+    "moderation:decide": Row(MODERATES, lambda world: [world.post.pk], post=True),
+    "moderation:block": Row(MODERATES, lambda world: [world.post.pk], post=True),
     **table_rows(
         "helplines",
         lambda world: [world.helpline.pk],

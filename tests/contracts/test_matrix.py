@@ -22,6 +22,7 @@ from network.association.actions import save_association
 from network.association.dates import FiscalYear
 from network.association.queries import stored
 from network.broadcasts.choices import BroadcastState
+from network.helplines.models import Helpline
 from network.people.choices import Role
 from tests.contracts.matrix import MATRIX, ROLES
 from tests.factories.cms import NoticeFactory, ResourceFactory
@@ -45,6 +46,7 @@ from tests.factories.network import (
     BroadcastFactory,
     ContactAddressFactory,
     InvitationRoundFactory,
+    PostFactory,
     account_with_role,
 )
 
@@ -116,7 +118,7 @@ def world():
         resource=ResourceFactory(audience=Audience.MEMBERS, with_file=True),
         notice=NoticeFactory(),
         guessed_uuid=uuid.uuid4(),
-        board_post=PostFactory(),
+        post=PostFactory(),
         helpline=Helpline.objects.first(),
         round=InvitationRoundFactory(),
         statement_line=StatementLineFactory(),

@@ -56,3 +56,11 @@ def test_no_conflict_marker_is_left(lines):
 def test_every_to_do_names_its_issue(lines):
     to_do = "TO" + "DO"
     assert places(lines, rf"\b{to_do}\b(?! \(?#\d+)") == []
+
+
+@pytest.mark.capability("B3")
+def test_nobody_is_promised_more_than_can_be_kept(lines):
+    """The claim beside the board's button says what is not covered; these words would say that nothing is left."""
+    too_much = "完全" + "匿名|完全に" + "匿名|[Cc]ompletely " + "anonymous"
+
+    assert places(lines, too_much) == []

@@ -8,6 +8,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory, Password
 
 from network.arrivals.models import InvitationRound
+from network.board.choices import Kind
+from network.board.models import Post, Thread
+from network.board.rules import epoch_of, monday
 from network.broadcasts.models import Broadcast
 from network.mail.choices import MailKind
 from network.organisations.choices import OrganisationKind
@@ -94,6 +97,30 @@ def account_with_role(role: Role, **fields) -> Account:
     account.groups.add(Group.objects.get_or_create(name=role.value)[0])
     RoleHolding.objects.create(account=account, role=role.value, since=timezone.localdate())
     return account
+
+
+class ThreadFactory(DjangoModelFactory):
+    """A question's thread of this week, its key still alive."""
+
+    class Meta:
+        model = Thread
+
+    epoch = factory.LazyFunction(lambda: epoch_of(timezone.localdate()))
+    week = factory.LazyFunction(lambda: monday(timezone.localdate()))
+
+
+class PostFactory(DjangoModelFactory):
+    """A question that is out, by nobody we know."""
+
+    class Meta:
+        model = Post
+
+    thread = factory.SubFactory(ThreadFactory)
+    kind = Kind.QUESTION
+    text = "見本の相談です。進め方を教えてください。"
+    week = factory.SelfAttribute("thread.week")
+    position = 1
+    label = 0
 
 
 class BroadcastFactory(DjangoModelFactory):

@@ -27,6 +27,7 @@ WORK = {
     "write a notice": "cms.change_notice",
     "publish a notice": "cms.publish_notice",
     "keep the library": "cms.change_resource",
+    "moderate the board": "network.change_heldact",
 }
 MAY = {
     Role.DRAFTER: {"enter the desk", "write an event"},
@@ -38,7 +39,7 @@ MAY = {
         "write a notice",
     },
     Role.TREASURER: {"enter the desk", "see memberships", "set fees"},
-    Role.MODERATOR: {"enter the desk"},
+    Role.MODERATOR: {"enter the desk", "moderate the board"},
     Role.SECRETARIAT: {
         "enter the desk",
         "write an event",
@@ -52,7 +53,7 @@ MAY = {
         "publish a notice",
         "keep the library",
     },
-    Role.ADMINISTRATOR: set(WORK) - {"change groups"},
+    Role.ADMINISTRATOR: set(WORK) - {"change groups", "moderate the board"},
 }
 
 

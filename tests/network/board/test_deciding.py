@@ -7,7 +7,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, connections
-from django.utils import timezone
 
 from network.association.dates import TOKYO
 from network.board import actions, chain, deciding, queries, release, rules
@@ -15,7 +14,6 @@ from network.board.actions import BoardRefusedError
 from network.board.choices import Act, PostState, Reason, Stage
 from network.board.marking import Mark
 from network.board.models import BlockedTag, BoardDecision, HeldAct, Post
-from network.board.models import Thread as Conversation
 from tests.network.board.conftest import moderator, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("B10")]

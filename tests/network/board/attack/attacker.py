@@ -97,11 +97,22 @@ def study(loot: Loot) -> Known:
     known = Known(persons, accounts, addresses, keys, [], {})
     for table, rows in loot.tables.items():
         found = [(person, row) for row in rows if (person := person_in(row, known)) is not None]
+        found.sort(key=lambda one: written(one[1]))
         if len(found) > 3:
             known.series[table] = [(person, row[TRANSACTION]) for person, row in found]
             known.acts += [(moment, person) for person, row in found for moment in moments(row)]
     known.acts.sort()
     return known
+
+
+def written(row: Row) -> tuple:
+    """What tells best in which order a table's rows were written: a moment, a number that counts up, else the place
+    they were found in (sorting keeps it)."""
+    for name in ("created_at", "registered_at", "sent_at", "since", "at"):
+        moment = as_moment(row.get(name))
+        if moment:
+            return (moment.timestamp(),)
+    return (row["id"],) if isinstance(row.get("id"), int) else (0,)
 
 
 def person_in(row: Row, known: Known) -> int | None:

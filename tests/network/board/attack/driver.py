@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import time_machine
 from django.test import Client
@@ -158,7 +159,11 @@ def _write(world: World, account: Account, moment: datetime) -> None:
     text = f"見本の投稿です。番号は{number:05}、相談の進め方について教えてください。"
     if world.chance.random() < WAITS:
         text += "［PERSON：見本 太郎］"
-    fields = {"text": text, "said_clean": "on", "once": f"once-{world.plan.seed}-{number}"}
+    fields = {
+        "text": text,
+        "said_clean": "on",
+        "once": str(UUID(int=world.chance.getrandbits(128), version=4)),
+    }
     threads = list(Thread.objects.order_by("id"))
     if not threads or world.chance.random() < 0.3:
         answer = client.post(reverse("board:ask"), {**fields, "topics": ["housing"]})

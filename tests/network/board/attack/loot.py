@@ -31,7 +31,9 @@ class Loot:
 
 def tables() -> dict[str, list[Row]]:
     """All rows of all tables in the order in which they lie, with ctid and xmin or rowid."""
-    return {table: list(_rows(table)) for table in connection.introspection.django_table_names(only_existing=True)}
+    return {
+        table: list(_rows(table)) for table in connection.introspection.django_table_names(only_existing=True)
+    }
 
 
 def _rows(table: str) -> Iterator[Row]:
@@ -50,7 +52,7 @@ def carried_off(logs: list[str], backup: dict[str, list[Row]]) -> Loot:
     """The loot of this moment."""
     blobs = {f"keys/{path.name}": path.read_bytes() for path in files(Path(settings.BOARD_KEYS_DIR))}
     blobs |= {f"var/{path.name}": path.read_bytes() for path in files(Path(settings.MEDIA_ROOT))}
-    for alias in ("default", "sessions"):
+    for alias in ("default", "sessions", "process"):
         cache = caches[alias]
         blobs |= {f"cache/{alias}/{key}": bytes(value) for key, value in cache._cache.items()}
     blobs["database"] = _pages()

@@ -1,0 +1,122 @@
+"""The demo's peer board: a few invented conversations, written and released as members' own would be."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cms.access.board import entitled, member_key
+from cms.sample.people import Cast
+from network.association.dates import local_day
+from network.board import actions, deciding, rules
+from network.board.choices import Stage
+from network.board.models import HeldAct, Thread
+from network.board.port import Port
+from network.board.release import release
+
+# Of the demo's people, beside the member account itself.
+MEMBER = -1
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A question, how many days ago it was asked and by whom, and the answers, each by somebody."""
+
+    days_ago: int
+    by: int
+    question: str
+    topics: tuple[str, ...]
+    answers: tuple[tuple[int, str], ...] = ()
+    same_worry: tuple[int, ...] = ()
+
+
+TALKS = (
+    Talk(
+        days_ago=18,
+        by=1,
+        question="住まいの相談で、家主さんへの連絡は支援員からしていますか。ご本人にお願いすると、そこで止まってしまうことが続いています。",
+        topics=("housing", "consultation"),
+        answers=(
+            (
+                2,
+                "うちでは、最初の一回だけご本人の横で一緒に電話をします。話す順番を紙に書いてからかけると、二回目からはご自分でかける方が増えました。",
+            ),
+            (
+                3,
+                "同意書に「家主への連絡」の欄を作りました。だれが何を話すかを先に決めておくと、あとで困りません。",
+            ),
+        ),
+        same_worry=(4, 5, 6),
+    ),
+    Talk(
+        days_ago=11,
+        by=MEMBER,
+        question="家計改善支援の面談で、レシートを持ってきてもらえないときはどう始めていますか。",
+        topics=("household",),
+        answers=(
+            (
+                4,
+                "最初はレシートを頼まず、「昨日いちばん高かった買い物」から聞いています。三つ思い出せたら、その日は十分だと考えています。",
+            ),
+        ),
+        same_worry=(2, 7),
+    ),
+    Talk(
+        days_ago=4,
+        by=6,
+        question="一人で担当している窓口です。長い相談が続いた日の気持ちの切り替えを、みなさんはどうしていますか。",
+        topics=("own_work",),
+        same_worry=(1, 3, 8, 9),
+    ),
+    Talk(
+        days_ago=3,
+        by=8,
+        question="学習支援の場所を公民館から学校へ移した経験のある方、学校との約束で先に決めておいて良かったことを教えてください。",
+        topics=("learning", "cooperation"),
+    ),
+)
+
+
+def lay_board(cast: Cast, *, now: datetime) -> str:
+    """Writes the conversations through the board's own actions; what was done, in words. Nothing where too few may post."""
+    count = entitled(local_day(now))
+    with_account = {account.person_id for account in cast.accounts.values()}
+    members = [person.pk for person in cast.people if person.pk not in with_account]
+    if count < 30 or len(members) < 10:
+        return "no peer board: too few members"
+    for talk in TALKS:
+        _lay(talk, cast, members, count, now=now)
+    return f"a peer board of {len(TALKS)} conversations"
+
+
+def _lay(talk: Talk, cast: Cast, members: list[int], count: int, *, now: datetime) -> None:
+    asked_at = now - timedelta(days=talk.days_ago)
+    before = set(Thread.objects.values_list("pk", flat=True))
+    actions.ask(_port(talk.by, cast, members, count), text=talk.question, topics=talk.topics, now=asked_at)
+    out = _release(cast, asked_at)
+    thread = Thread.objects.exclude(pk__in=before).get()
+    for by, text in talk.answers:
+        actions.answer(thread, port=_port(by, cast, members, count), text=text, now=out)
+    for by in talk.same_worry:
+        actions.me_too(thread, port=_port(by, cast, members, count), now=out)
+    _release(cast, out)
+
+
+def _release(cast: Cast, at: datetime) -> datetime:
+    """A moderator lets out whatever waits, and the clock comes; at what hour."""
+    moderator = Port(is_signed_in=True, moderates=True, actor_id=cast.accounts["moderator"].pk)
+    for row in HeldAct.objects.filter(stage=Stage.HELD):
+        deciding.approve(row, port=moderator, now=at)
+    out = rules.next_release(at)
+    release(now=out)
+    return out
+
+
+def _port(by: int, cast: Cast, members: list[int], count: int) -> Port:
+    person_id = cast.accounts["member"].person_id if by == MEMBER else members[by]
+    return Port(
+        member_key=member_key(person_id),
+        address_key="",
+        is_signed_in=True,
+        may_read=True,
+        may_post=True,
+        entitled=count,
+    )
