@@ -96,7 +96,8 @@ def board_port(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if is_board(request):
-            response.headers["Referrer-Policy"] = "no-referrer"
+            # Without any referrer browsers send forms from "null", which no site can trust; so the site's name alone.
+            response.headers["Referrer-Policy"] = "strict-origin"
             add_never_cache_headers(response)
         return response
 

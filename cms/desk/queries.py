@@ -19,6 +19,7 @@ from events.programme.models import Event
 from events.programme.stages import desk_events, stage_of, words
 from events.registration.queries import totals_of
 from events.registration.rules import Line
+from network.board.queue import unanswered, waiting_things
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
 from network.roles.queries import held_roles
@@ -52,6 +53,8 @@ def _all_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
         yield from _publisher_tasks(user, now=now)
     elif user.has_perm("events.change_event"):
         yield from _drafter_tasks(user)
+    if user.has_perm("network.change_heldact"):
+        yield from _board_tasks(now=now)
     if user.has_perm("cms.change_resource"):
         yield _broken_links(links_that_need_somebody().count())
     if user.has_perm("network.view_outboxmessage"):
@@ -162,6 +165,30 @@ def _drafter_tasks(user: Any) -> Iterator[Task]:
         else f"{reverse('event_editor:list')}?wanted=drafts"
     )
     yield Task("sent_back", len(ids), text, url, _("Read why"))
+
+
+def _board_tasks(*, now: datetime) -> Iterator[Task]:
+    """What waits on the peer board, and who asked without getting an answer."""
+    today = timezone.localdate(now)
+    waiting = waiting_things(today=today)
+    late = sum(row.is_overdue for row in waiting)
+    url = reverse("moderation:index")
+    yield Task(
+        "board_late",
+        late,
+        ngettext("decision on the peer board is overdue", "decisions on the peer board are overdue", late),
+        url,
+        _("Decide"),
+    )
+    text = ngettext("thing waits on the peer board", "things wait on the peer board", len(waiting) - late)
+    yield Task("board", len(waiting) - late, text, url, _("Decide"))
+    questions = len(unanswered(today=today))
+    text = ngettext(
+        "question on the peer board has no answer after three working days",
+        "questions on the peer board have no answer after three working days",
+        questions,
+    )
+    yield Task("board_unanswered", questions, text, url, _("See which"))
 
 
 def _broken_links(count: int) -> Task:

@@ -343,7 +343,9 @@ MATRIX: dict[str, Row] = {
     "moderation:log": Row(MODERATES),
     "moderation:item": Row(MODERATES, lambda world: [world.post.pk]),
     "moderation:decide": Row(MODERATES, lambda world: [world.post.pk], post=True),
-    "moderation:block": Row(NOBODY, lambda world: [world.post.pk], post=True),  # no tag, so no author to treat
+    "moderation:block": Row(
+        NOBODY, lambda world: [world.post.pk], post=True
+    ),  # no tag, so no author to treat
     **table_rows(
         "helplines",
         lambda world: [world.helpline.pk],

@@ -183,7 +183,7 @@ def test_moderators_read_and_do_not_answer(asked):
 def test_no_page_is_kept_or_told_on(member, asked):
     answer = member.get(to("front"))
 
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
     assert "no-store" in answer.headers["Cache-Control"]
 
 
