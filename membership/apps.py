@@ -13,12 +13,15 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         """Say that members can be written to, hear of migrated tables, let checks look at the guards of the books."""
+        from membership import boardletter  # noqa: PLC0415 -- apps are not loaded before this
         from membership.members.circle import members  # noqa: PLC0415 -- apps are not loaded before this
-        from network.broadcasts.registry import register_circle  # noqa: PLC0415 -- apps are not loaded before this
+        from network.broadcasts.registry import register_circle, register_subject  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.choices import LinkPurpose  # noqa: PLC0415 -- apps are not loaded before this
         from network.mail.links import register_purpose  # noqa: PLC0415 -- apps are not loaded before this
 
         import_module("membership.receivers")
         import_module("membership.ledger.checks")
         register_circle(members())
+        register_circle(boardletter.readers())
+        register_subject(boardletter.BOARD_WEEK, boardletter.BoardWeek())
         register_purpose(LinkPurpose.PAPER, "membership:paper_by_link")

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from membership.boardletter import send_board_letter
 from membership.ledger import actions as ledger
 from membership.members import actions as members
 from membership.payments import actions as payments
@@ -59,3 +60,9 @@ def read_statement(*, file_id: int) -> None:
 def match_statement_lines() -> None:
     """Match every line nobody has decided about."""
     payments.match_lines(today=timezone.localdate(), now=timezone.now())
+
+
+@shared_task(name="membership.send_board_letter")
+def send_weekly_board_letter() -> None:
+    """Have the peer board's letter about last week go."""
+    send_board_letter(now=timezone.now())
