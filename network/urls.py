@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
+from network.board import report_views as board_report
 from network.board import views as board
 from network.broadcasts import views as broadcasts
 from network.firstrun import views as firstrun
@@ -67,6 +68,7 @@ board_pages = (
         path("search/", board.search, name="search"),
         path("ask/", board.ask, name="ask"),
         path("receipt/", board.receipt, name="receipt"),
+        path("report/", board_report.transparency, name="report"),
         path("<uuid:thread_id>/", board.thread, name="thread"),
         path("<uuid:thread_id>/answer/", board.answer, name="answer"),
         path("<uuid:thread_id>/me-too/", board.me_too, name="me_too"),

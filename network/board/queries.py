@@ -22,6 +22,7 @@ from network.board.models import (
     Thread,
 )
 from network.board.port import Port
+from network.board.transparency import Decided
 
 SHOWN = (PostState.RELEASED, PostState.REDACTED)
 
@@ -282,6 +283,12 @@ def rephrases_open() -> int:
 def decisions() -> QuerySet[BoardDecision]:
     """What was decided, the newest first."""
     return BoardDecision.objects.order_by("-pk")
+
+
+def log_for_report() -> list[Decided]:
+    """The whole log as the transparency report reads it: days, deeds and reasons. One query."""
+    rows = BoardDecision.objects.order_by("pk").values_list("on", "verb", "actor_id", "details")
+    return [Decided(on, verb, actor is None, details.get("reason", "")) for on, verb, actor, details in rows]
 
 
 def certificates() -> QuerySet[KeyCertificate]:

@@ -119,6 +119,7 @@ MATRIX: dict[str, Row] = {
     "board:search": Row(READS_BOARD),
     "board:ask": Row(NOBODY),
     "board:receipt": Row(EVERYBODY),
+    "board:report": Row(EVERYBODY),
     "board:thread": Row(READS_BOARD, lambda world: [world.post.thread_id]),
     "board:answer": Row(READS_BOARD, lambda world: [world.post.thread_id], post=True),  # says what is missing
     "board:me_too": Row(OWNER, lambda world: [world.post.thread_id], post=True),
