@@ -18,6 +18,7 @@ from network.firstrun.models import SetupCode
 from network.helplines.models import Helpline
 from network.jobs.models import Job
 from network.mail.models import MailedLink, OptOut, OutboxMessage, Suppression
+from network.notes.models import Note, NoteSource, NoteVersion
 from network.organisations.models import ContactAddress, Organisation
 from network.people.models import Account, Affiliation, Invitation, Person
 from network.questionnaire.models import Question, Questionnaire

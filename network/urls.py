@@ -11,6 +11,7 @@ from network.board import views as board
 from network.broadcasts import views as broadcasts
 from network.firstrun import views as firstrun
 from network.mail import views as mail
+from network.notes import views as notes
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
 from network.safety import views as safety
@@ -78,6 +79,15 @@ board_pages = (
         path("post/<uuid:post_id>/flag/", board.flag, name="flag"),
     ],
     "board",
+)
+note_pages = (
+    [
+        path("", notes.index, name="list"),
+        path("table.csv", notes.table, name="table"),
+        path("<uuid:key>/", notes.show, name="show"),
+        path("<uuid:key>/note.md", notes.markdown, name="markdown"),
+    ],
+    "notes",
 )
 first_run = (
     [

@@ -11,6 +11,7 @@ from network.broadcasts.viewsets import BroadcastViewSet
 from network.firstrun.viewsets import MailTestViewSet
 from network.helplines.viewsets import HelplineViewSet
 from network.mail.viewsets import OutboxViewSet
+from network.notes.viewsets import NoteViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
 from network.people.choosers import person_chooser
@@ -43,4 +44,5 @@ hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)
 hooks.register("register_admin_viewset", MailTestViewSet)
 hooks.register("register_admin_viewset", ModerationViewSet)
+hooks.register("register_admin_viewset", NoteViewSet)
 hooks.register("register_admin_viewset", HelplineViewSet)

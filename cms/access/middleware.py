@@ -24,8 +24,8 @@ DESK = "/desk/"
 # Asked by an open editor every few seconds, whether or not anybody sits there.
 BY_ITSELF = "/desk/editing-sessions/"
 SIGN_OUT = "/desk/logout/"
-# The board itself, and its moderators at the desk.
-BOARD = {"board", "moderation"}
+# The board itself, its notes, and its moderators at the desk.
+BOARD = {"board", "notes", "moderation"}
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 JSON = "application/json"
 

@@ -109,7 +109,13 @@ KEEPING_THE_MONEY = SECURED | Grants(
     },
 )
 
-MODERATING = SECURED | Grants(models={"network.heldact": ("change", "view"), "network.helpline": ALL})
+MODERATING = SECURED | Grants(
+    models={
+        "network.heldact": ("change", "view"),
+        "network.helpline": ALL,
+        "network.note": ("change", "view"),
+    }
+)
 
 RUNNING_THE_SITE = (
     KEEPING_THE_REGISTER

@@ -123,6 +123,10 @@ MATRIX: dict[str, Row] = {
     "board:thread": Row(READS_BOARD, lambda world: [world.post.thread_id]),
     "board:answer": Row(READS_BOARD, lambda world: [world.post.thread_id], post=True),  # says what is missing
     "board:me_too": Row(OWNER, lambda world: [world.post.thread_id], post=True),
+    "notes:list": Row(READS_BOARD),
+    "notes:table": Row(READS_BOARD),
+    "notes:show": Row(READS_BOARD, lambda world: [world.note.key]),
+    "notes:markdown": Row(READS_BOARD, lambda world: [world.note.key]),
     "board:own": Row(NOBODY, lambda world: [world.post.pk]),  # its author is none of these
     "board:comment": Row(NOBODY, lambda world: [world.post.pk]),
     "board:accept": Row(NOBODY, lambda world: [world.post.pk], post=True),
@@ -354,6 +358,10 @@ MATRIX: dict[str, Row] = {
         write=KEEPS_REGISTER | MODERATES,
         delete=KEEPS_REGISTER | MODERATES,
     ),
+    "note_desk:index": Row(MODERATES),
+    "note_desk:make": Row(MODERATES, lambda world: [world.post.thread_id], post=True),
+    "note_desk:edit": Row(MODERATES, lambda world: [world.note.pk]),
+    "note_desk:out": Row(MODERATES, lambda world: [world.note.pk], post=True),
     # --- the desk: what failed ---------------------------------------------------------------------
     "registration_desk:*": Row(RUNS_EVENTS, named="registration_desk:list"),
     "outbox_desk:*": Row(KEEPS_REGISTER, named="outbox_desk:list"),

@@ -43,6 +43,7 @@ from tests.factories.membership import (
 from tests.factories.network import (
     AccountFactory,
     AffiliationFactory,
+    BoardNoteFactory,
     BroadcastFactory,
     ContactAddressFactory,
     InvitationRoundFactory,
@@ -119,6 +120,7 @@ def world():
         notice=NoticeFactory(),
         guessed_uuid=uuid.uuid4(),
         post=PostFactory(),
+        note=BoardNoteFactory(),
         helpline=Helpline.objects.first(),
         round=InvitationRoundFactory(),
         statement_line=StatementLineFactory(),
