@@ -88,7 +88,11 @@ def desk_asks_for_second_step(
 
 
 def board_port(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Tells the peer board what it may know of who comes (`request.board`), and lets no address of it be told on."""
+    """Tells the peer board what it may know of who comes (`request.board`), and has no page of it kept anywhere.
+
+    The site's referrer policy stays: browsers tell other sites nothing, and with "no-referrer" they would send our own
+    forms with the origin "null", which the protection against forged requests refuses.
+    """
 
     def is_board(request: HttpRequest) -> bool:
         return bool(request.resolver_match) and request.resolver_match.namespace in BOARD
@@ -96,8 +100,6 @@ def board_port(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if is_board(request):
-            # Without any referrer browsers send forms from "null", which no site can trust; so the site's name alone.
-            response.headers["Referrer-Policy"] = "strict-origin"
             add_never_cache_headers(response)
         return response
 

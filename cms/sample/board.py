@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cms.access.board import entitled, member_key
-from cms.sample.people import Cast
+from cms.sample.people import SINCE, Cast
 from network.association.dates import local_day
 from network.board import actions, deciding, rules
 from network.board.choices import Stage
 from network.board.models import HeldAct, Thread
 from network.board.port import Port
 from network.board.release import release
+from network.people.models import Affiliation, Person
 
 # Of the demo's people, beside the member account itself.
 MEMBER = -1
+# The board opens with thirty who may post: colleagues at an office that is a member, without letters or accounts.
+COLLEAGUES = "一二三四五六七八九十"
+WORKS_AT = {"みほん市社会福祉協議会": ("見本", "ミホン"), "NPO法人 例示の会": ("例示", "レイジ")}
 
 
 @dataclass(frozen=True)
@@ -76,15 +80,25 @@ TALKS = (
 
 
 def lay_board(cast: Cast, *, now: datetime) -> str:
-    """Writes the conversations through the board's own actions; what was done, in words. Nothing where too few may post."""
-    count = entitled(local_day(now))
+    """Writes the conversations through the board's own actions; what was done, in words."""
+    _lay_colleagues(cast)
     with_account = {account.person_id for account in cast.accounts.values()}
     members = [person.pk for person in cast.people if person.pk not in with_account]
-    if count < 30 or len(members) < 10:
-        return "no peer board: too few members"
+    count = entitled(local_day(now))
     for talk in TALKS:
         _lay(talk, cast, members, count, now=now)
     return f"a peer board of {len(TALKS)} conversations"
+
+
+def _lay_colleagues(cast: Cast) -> None:
+    for body, (surname, kana) in WORKS_AT.items():
+        people = Person.objects.bulk_create(
+            Person(name=f"{surname} 職員{number}", kana=f"{kana} ショクイン", is_sample=True)
+            for number in COLLEAGUES
+        )
+        Affiliation.objects.bulk_create(
+            Affiliation(person=person, organisation=cast.bodies[body], since=SINCE) for person in people
+        )
 
 
 def _lay(talk: Talk, cast: Cast, members: list[int], count: int, *, now: datetime) -> None:

@@ -140,6 +140,12 @@ KINDS = {
     "MYNUMBER": pgettext_lazy("mark", "My Number"),
     "BIRTHDATE": pgettext_lazy("mark", "date of birth"),
     "FACILITY": pgettext_lazy("mark", "name of a facility"),
+    "MUNICIPALITY": pgettext_lazy("mark", "small municipality"),
+    "AGE": pgettext_lazy("mark", "exact age"),
+    "OCCUPATION": pgettext_lazy("mark", "occupation"),
+    "FAMILY": pgettext_lazy("mark", "family"),
+    "EVENT": pgettext_lazy("mark", "rare event"),
+    "DATE": pgettext_lazy("mark", "date"),
     "MARKED": pgettext_lazy("mark", "marked by a moderator"),
 }
 REFUSED = {

@@ -20,7 +20,7 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int, **more: Any) -> None:
         # `autocomplete`: a shared computer should not offer it to the next person.
-        widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
+        widget = forms.Textarea(attrs={"rows": rows, "cols": 72, "autocomplete": "off"})
         super().__init__(max_length=LONGEST, min_length=SHORTEST, widget=widget, **more)
 
     def to_python(self, value: Any) -> str:
@@ -40,21 +40,24 @@ class WritingForm(forms.Form):
 
     def __init__(self, *more: Any, found: bool = False, **named: Any) -> None:
         super().__init__(*more, **named)
+        hidden = ["once", "reply_to"]
         if not found:
             self.fields["said_clean"].widget = forms.HiddenInput()
+            hidden.append("said_clean")
+        self.order_fields(hidden)
 
 
 class AskForm(WritingForm):
     """A question: one field, and what it is about."""
 
     topics = forms.MultipleChoiceField(
-        label=_("What it is about"),
+        label=_("Topics"),
         choices=Topic,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("As many as fit, or none."),
     )
-    field_order = ("text", "topics", "said_clean", "once")
+    field_order = ("text", "topics", "said_clean")
 
     def __init__(self, *more: Any, **named: Any) -> None:
         super().__init__(*more, **named)

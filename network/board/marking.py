@@ -7,17 +7,6 @@ from typing import Any
 
 # What a moderator marks without the check saying of which kind it is.
 BY_HAND = "MARKED"
-# In place of what the check finds, where it has no better words. The board's texts are Japanese.
-NEUTRAL = {
-    "PERSON": "Aさん",
-    "PHONE": "（電話番号）",
-    "POSTAL": "（郵便番号）",
-    "ADDRESS": "道内のある町",
-    "EMAIL": "（メールアドレス）",
-    "MYNUMBER": "（番号）",
-    "BIRTHDATE": "（生年月日）",
-    "FACILITY": "ある施設",
-}
 
 
 @dataclass(frozen=True, order=True)
@@ -47,17 +36,13 @@ def seen(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def marks_from(spans: Iterable[Any]) -> list[Mark]:
-    """What the check found, with its suggestion or a neutral word of the kind."""
-    return [
-        Mark(
-            span.start,
-            span.end,
-            str(span.kind),
-            getattr(span, "instead", "") or NEUTRAL.get(str(span.kind), ""),
-        )
-        for span in spans
+def marks_from(findings: Any) -> list[Mark]:
+    """What the check found, each with its neutral wording: personal data, and pieces that identify together."""
+    found = [
+        *zip(findings.spans, findings.neutral, strict=True),
+        *zip(findings.pieces, findings.blurred, strict=True),
     ]
+    return apart(Mark(one.start, one.end, str(one.kind), instead) for one, instead in found)
 
 
 def marks_for(text: str, phrases: Iterable[tuple[str, str]]) -> list[Mark]:

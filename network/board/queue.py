@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Min, Q
 
 from network.board import rules, waiting
-from network.board.checking import finder
+from network.board.checking import findings_in
 from network.board.choices import Act, Kind, PostState, Stage
 from network.board.marking import Mark, marks_from, stored_marks
 from network.board.models import BlockedTag, BoardDecision, HeldAct, Post, Thread
@@ -202,13 +202,10 @@ def _deeds_of_held(held: HeldAct) -> tuple[str, ...]:
 
 def _marked(text: str) -> tuple[list[Mark], bool]:
     """What the check finds now, and whether it ran."""
-    find = finder()
-    if find is None:
+    findings = findings_in(text)
+    if findings is None:
         return [], False
-    try:
-        return marks_from(find(text)), True
-    except Exception:
-        return [], False
+    return marks_from(findings), findings.name_check_on
 
 
 def _is_blocked(tag: str | None) -> bool:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.board import actions, limits, rules, showing
 from network.board.actions import BoardRefusedError, Received
-from network.board.checking import checked, finder
-from network.board.choices import Kind, PostState, Topic
+from network.board.checking import checked, is_on
+from network.board.choices import Kind, PostState, Reason, Topic
 from network.board.forms import AnswerForm, AskForm, FlagForm, ReceiptForm, SearchForm, WordsForm, WritingForm
+from network.board.marking import pieces, stored_marks
 from network.board.models import Post, Thread
 from network.board.port import Port
 from network.board.queries import (
@@ -38,6 +39,7 @@ from network.board.queries import (
     waiting_change,
     waiting_of,
 )
+from network.helplines.queries import helplines
 
 TRIES_AN_HOUR = 5
 ON_A_PAGE = 200
@@ -313,6 +315,8 @@ def _own_page(
             "form": form or WordsForm(initial={"text": text}),
             "appeal_form": WordsForm(auto_id="appeal_%s"),
             "change": change,
+            "marked": pieces(text, stored_marks(mine.held.marks)) if mine.held else [],
+            "helplines": helplines() if mine.held and mine.held.reason == Reason.URGENT else [],
             "may_edit": is_shown or mine.state in ("held", "approved"),
             "may_rephrase": "rephrase" in verbs,
             "may_withdraw": "withdraw" in verbs,
@@ -351,9 +355,10 @@ def _thread_page(request: HttpRequest, conversation: Thread, form: Form, **more:
 
 def _promise() -> dict[str, Any]:
     """What a form says before sending: when it goes out, and whether somebody reads it first."""
-    reads_first = policy().reads_everything_first or finder() is None
+    check_is_on = is_on()
+    reads_first = policy().reads_everything_first or not check_is_on
     due = rules.next_release(timezone.now())
-    return {"reads_first": reads_first, "goes_out": showing.hour_words(due), "check_is_off": finder() is None}
+    return {"reads_first": reads_first, "goes_out": showing.hour_words(due), "check_is_off": not check_is_on}
 
 
 def _once() -> dict[str, UUID]:
@@ -368,7 +373,8 @@ def _is_found(request: HttpRequest) -> bool:
 
 def _wants_a_look(form: WritingForm) -> bool:
     """Whether the check found something that its author has not looked at yet."""
-    return not form.cleaned_data["said_clean"] and bool(checked(form.cleaned_data["text"]).kinds)
+    found = checked(form.cleaned_data["text"])
+    return not form.cleaned_data["said_clean"] and (bool(found.kinds) or found.has_hint)
 
 
 def _received(request: HttpRequest, received: Received) -> HttpResponse:

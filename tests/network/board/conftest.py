@@ -10,6 +10,7 @@ from network.board import checking
 from network.board.port import Port
 
 MARKED = re.compile(r"［(?P<kind>[A-Z]+)：[^］]*］")
+TOGETHER = "［組み合わせ］"
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,17 @@ class Span:
     kind: str
 
 
-def finds_what_is_marked(text: str) -> list[Span]:
-    """［PERSON：見本 太郎］ is found, nothing else."""
-    return [Span(found.start(), found.end(), found["kind"]) for found in MARKED.finditer(text)]
+def finds_what_is_marked(text: str) -> SimpleNamespace:
+    """［PERSON：見本 太郎］ is found, ［組み合わせ］ gives a hint, nothing else."""
+    spans = [Span(found.start(), found.end(), found["kind"]) for found in MARKED.finditer(text)]
+    pieces = [Span(found.start(), found.end(), "EVENT") for found in re.finditer(re.escape(TOGETHER), text)]
+    return SimpleNamespace(
+        spans=spans,
+        neutral=["Aさん"] * len(spans),
+        pieces=pieces,
+        blurred=["（出来事）"] * len(pieces),
+        name_check_on=True,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +44,8 @@ def keys_folder(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def check(monkeypatch):
-    """The room that finds personal data, played by a marker; `check.find = None` takes it away."""
-    room = SimpleNamespace(find=finds_what_is_marked)
+    """The room that finds personal data, played by a marker; `check.check = None` takes it away."""
+    room = SimpleNamespace(check=finds_what_is_marked)
     monkeypatch.setattr(checking, "import_module", lambda name: room)
     return room
 

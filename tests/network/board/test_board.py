@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.cache import caches
 
 from network.association.dates import TOKYO
-from network.board import actions, chain, deciding, ending, keys, limits, queries, rules
+from network.board import actions, chain, checking, deciding, ending, keys, limits, queries, rules
 from network.board.actions import BoardRefusedError
 from network.board.choices import Act, Kind, PostState, Reason, Stage
 from network.board.models import (
@@ -118,6 +118,7 @@ def test_sent_twice_it_is_one_post(monkeypatch):
     [
         pytest.param(NAMED, {"said_clean": True}, [Why.FINDING, Why.SAID_CLEAN], id="a finding"),
         pytest.param(QUESTION, {"said_clean": True}, [Why.SAID_CLEAN], id="said to be clean"),
+        pytest.param(f"{QUESTION}［組み合わせ］", {}, [Why.HINT], id="a hint"),
     ],
 )
 def test_what_is_not_known_to_be_clean_waits_for_a_person(text, more, why):
@@ -129,13 +130,23 @@ def test_what_is_not_known_to_be_clean_waits_for_a_person(text, more, why):
 
 
 def test_without_a_check_everything_waits(check):
-    check.find = None
+    check.check = None
 
     assert actions.ask(somebody(), text=QUESTION, now=NOW).why == (Why.NO_CHECK,)
 
 
+def test_a_room_that_is_not_there_is_no_check(monkeypatch):
+    def not_there(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(checking, "import_module", not_there)
+
+    assert checking.is_on() is False
+    assert actions.ask(somebody(), text=QUESTION, now=NOW).why == (Why.NO_CHECK,)
+
+
 def test_a_check_that_fails_has_not_run(check):
-    check.find = lambda text: 1 / 0
+    check.check = lambda text: 1 / 0
 
     assert actions.ask(somebody(), text=QUESTION, now=NOW).why == (Why.NO_CHECK,)
 

@@ -137,7 +137,7 @@ def test_version_is_checked_again(note):
 
 
 def test_version_is_refused_when_the_check_is_off(note, check):  # noqa: F811 -- the fixture
-    check.find = None
+    check.check = None
 
     assert (
         refusal(actions.revise, note, title="面談", text="三回。", version=1, made_by=7, now=THREE) == "found"

@@ -157,11 +157,12 @@ def _write(world: World, account: Account, moment: datetime) -> None:
     client = _signed_in(account)
     number = len(world.author_of) + 1
     text = f"見本の投稿です。番号は{number:05}、相談の進め方について教えてください。"
-    if world.chance.random() < WAITS:
+    waits = world.chance.random() < WAITS
+    if waits:
         text += "［PERSON：見本 太郎］"
     fields = {
         "text": text,
-        "said_clean": "on",
+        "said_clean": "on" if waits else "",
         "once": str(UUID(int=world.chance.getrandbits(128), version=4)),
     }
     threads = list(Thread.objects.order_by("id"))
