@@ -11,9 +11,8 @@ from tests.factories.network import PostFactory
 
 pytestmark = [pytest.mark.capability("B1"), pytest.mark.django_db]
 
-PAIRS = list(
-    csv.DictReader((Path(__file__).parent / "evaluation/paraphrases.csv").open(encoding="utf-8", newline=""))
-)
+SOURCE = Path(__file__).parent / "evaluation/paraphrases.csv"
+PAIRS = list(csv.DictReader(SOURCE.read_text(encoding="utf-8").splitlines()))
 AMONG = 5
 GOAL = 0.8
 
