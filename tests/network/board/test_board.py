@@ -610,3 +610,52 @@ def test_search_and_similar_find_what_is_out(thread):
     assert [line.thread for line in queries.found_threads("困窮者支援")] == [thread]
     assert [line.answers for line in queries.similar_threads("家賃の相談はどこまで一緒に動くのか")] == [1]
     assert queries.found_threads("量子もつれ") == []
+
+
+def test_an_author_who_comes_too_late_changes_nothing():
+    received = actions.ask(somebody(), text=NAMED, said_clean=True, now=NOW)
+    own = mine("hanako", received.held_id)
+    deciding.approve(HeldAct.objects.get(), port=moderator(), now=NOW)
+
+    with pytest.raises(BoardRefusedError) as refused:
+        actions.edit(own, text=QUESTION, now=NOW)
+
+    assert code_of(refused) == "not_now"
+    assert HeldAct.objects.get().text == NAMED
+
+
+def test_a_tag_is_blocked_once(thread):
+    post = Post.objects.get()
+    for _time in range(2):
+        deciding.block(post.tag, thread_id=thread.pk, epoch=thread.epoch, port=moderator(), now=NOW)
+
+    assert queries.decisions().count() == BlockedTag.objects.count() == 1
+
+
+def test_what_waits_for_moderators(held):
+    actions.ask(somebody("other"), text=QUESTION, now=NOW)
+
+    assert queries.held_for_moderators() == [held]
+
+
+def test_certificates_stand_newest_first(thread):
+    last = rules.ends_on(thread.epoch)
+    ending.end_epochs(today=last)
+
+    assert [str(one) for one in queries.certificates()] == [str(thread.epoch)]
+
+
+def test_rows_name_nobody(thread, held):
+    rows = [thread, Post.objects.get(), held, PostReceipt.objects.get(), BoardPolicy(pk=1)]
+    rows.append(chain.add("approve", held.pk, on=TODAY, actor_id=7))
+    rows.append(BlockedTag(tag="tag", thread_id=thread.pk, epoch=1))
+
+    assert [str(row) for row in rows] == [
+        str(thread.pk),
+        str(Post.objects.get().pk),
+        str(held.pk),
+        PostReceipt.objects.get().number,
+        "1",
+        f"approve {held.pk}",
+        str(thread.pk),
+    ]

@@ -11,8 +11,8 @@ from tests.factories.network import PostFactory
 
 pytestmark = [pytest.mark.capability("B1"), pytest.mark.django_db]
 
-SOURCE = Path(__file__).parent / "evaluation/paraphrases.csv"
-PAIRS = list(csv.DictReader(SOURCE.read_text(encoding="utf-8").splitlines()))
+TABLE = (Path(__file__).parent / "evaluation/paraphrases.csv").read_text(encoding="utf-8")
+PAIRS = list(csv.DictReader(TABLE.splitlines()))
 AMONG = 5
 GOAL = 0.8
 

@@ -47,8 +47,11 @@ class Known:
     series: dict[str, list[tuple[int, int | None]]]  # table -> (person, transaction) in the order of place
 
 
-def attack(loot: Loot, author_of: dict[str, int], seed: int) -> list[Score]:
-    """All ways, the best first. `author_of` is used for the score only."""
+def attack(loot: Loot, author_of: dict[str, int], seed: int, *, within_weeks: bool = False) -> list[Score]:
+    """All ways, the best first. `author_of` is used for the score only.
+
+    `within_weeks`: chance deals the authors of each week anew among that week's posts, since the page tells the week.
+    """
     known = study(loot)
     truth = {
         plain(row["id"]): author_of[row["text"]] for row in loot.tables[POSTS] if row["text"] in author_of
@@ -66,20 +69,26 @@ def attack(loot: Loot, author_of: dict[str, int], seed: int) -> list[Score]:
             ways[f"order of {order} beside {table}"] = lambda table=table, order=order: by_order(
                 loot, known.series[table], order
             )
-    scores = [scored(way, guess(), truth, seed) for way, guess in ways.items()]
+    groups = {plain(row["id"]): str(row["week"]) if within_weeks else "" for row in loot.tables[POSTS]}
+    scores = [scored(way, guess(), truth, groups, seed) for way, guess in ways.items()]
     return sorted(scores, key=lambda score: -score.hits)
 
 
-def scored(way: str, guess: Guess, truth: dict[str, int], seed: int) -> Score:
-    """Hits, and the 99.9th percentile of the hits when the authors are dealt anew among the posts."""
+def scored(way: str, guess: Guess, truth: dict[str, int], groups: dict[str, str], seed: int) -> Score:
+    """Hits, and the 99.9th percentile of the hits when the authors are dealt anew among the posts of a group."""
     posts = sorted(truth)
-    authors = [truth[post] for post in posts]
-    said = [guess.get(post) for post in posts]
+    said, authors = defaultdict(list), defaultdict(list)
+    for post in posts:
+        said[groups[post]].append(guess.get(post))
+        authors[groups[post]].append(truth[post])
     chance = random.Random(seed)
     dealt = []
     for _time in range(PERMUTATIONS):
-        chance.shuffle(authors)
-        dealt.append(sum(one == other for one, other in zip(said, authors, strict=True)))
+        hits = 0
+        for group, names in authors.items():
+            chance.shuffle(names)
+            hits += sum(one == other for one, other in zip(said[group], names, strict=True))
+        dealt.append(hits)
     hits = sum(guess.get(post) == truth[post] for post in posts)
     return Score(way, hits, len(posts), sorted(dealt)[PERMUTATIONS - PERMUTATIONS // 1000 - 1])
 
