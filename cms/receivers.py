@@ -18,6 +18,7 @@ from cms.library.actions import follow_publication
 from cms.library.models import Resource
 from membership.ledger.actions import lay_accounts
 from membership.tiers.actions import lay_policy, lay_tiers
+from network.helplines.actions import lay_helplines
 from network.people.actions import fold_names
 from network.people.models import Account
 from network.people.queries import may_enter_desk
@@ -50,6 +51,7 @@ def lay_ground(sender: AppConfig, **news: Any) -> None:
     lay_tiers()
     lay_policy()
     lay_accounts()
+    lay_helplines()
     lay_roles()
 
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from membership.boardletter import send_board_letter
 from membership.closing import actions as closing
 from membership.ledger import actions as ledger
 from membership.members import actions as members
@@ -66,3 +67,9 @@ def match_statement_lines() -> None:
 def tell_audit_head() -> None:
     """Send the head of the audit log to those who keep it elsewhere, once a week."""
     closing.tell_audit_head(now=timezone.now())
+
+
+@shared_task(name="membership.send_board_letter")
+def send_weekly_board_letter() -> None:
+    """Have the peer board's letter about last week go."""
+    send_board_letter(now=timezone.now())

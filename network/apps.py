@@ -15,6 +15,8 @@ class NetworkConfig(AppConfig):
         """Hear what comes from outside, let checks look at the search index, say whom one may write to and what is kept."""
         import_module("network.receivers")
         import_module("network.search.checks")
+        notes = import_module("network.notes.actions")
+        import_module("network.board.deciding").register_keeper(notes.let_go_of)
         circles = import_module("network.broadcasts.circles")
         registry = import_module("network.broadcasts.registry")
         registry.register_circle(circles.register())

@@ -15,8 +15,10 @@ from network.board.models import (
 )
 from network.broadcasts.models import Addressee, Broadcast, Chunk
 from network.firstrun.models import SetupCode
+from network.helplines.models import Helpline
 from network.jobs.models import Job
 from network.mail.models import MailedLink, OptOut, OutboxMessage, Suppression
+from network.notes.models import Note, NoteSource, NoteVersion
 from network.organisations.models import ContactAddress, Organisation
 from network.owndata.models import ErasureRequest
 from network.people.models import Account, Affiliation, Invitation, Person

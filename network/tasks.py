@@ -7,6 +7,7 @@ from network.arrivals import actions as arrivals
 from network.autosave import actions as autosave
 from network.board.ending import end_epochs
 from network.board.release import release_due, scrub
+from network.boardwatch import tell_what_waits
 from network.broadcasts import actions as broadcasts
 from network.jobs import actions as jobs
 from network.mail import actions as mail
@@ -84,6 +85,12 @@ def end_board_epochs() -> None:
     """Destroy keys of the board whose days are over, and what hangs on them."""
     if end_epochs(today=timezone.localdate()):
         scrub()
+
+
+@shared_task(name="network.tell_what_waits")
+def tell_board_waits() -> None:
+    """Write to moderators, at fixed hours, that something waits on the board."""
+    tell_what_waits(now=timezone.now())
 
 
 @shared_task(name="network.send_broadcasts")

@@ -7,10 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 
 from network.autosave import views as autosave
+from network.board import report_views as board_report
 from network.board import views as board
 from network.broadcasts import views as broadcasts
 from network.firstrun import views as firstrun
 from network.mail import views as mail
+from network.notes import views as notes
 from network.owndata import views as owndata
 from network.people import views as people
 from network.people.viewsets import DeskAccountView
@@ -74,6 +76,7 @@ board_pages = (
         path("search/", board.search, name="search"),
         path("ask/", board.ask, name="ask"),
         path("receipt/", board.receipt, name="receipt"),
+        path("report/", board_report.transparency, name="report"),
         path("<uuid:thread_id>/", board.thread, name="thread"),
         path("<uuid:thread_id>/answer/", board.answer, name="answer"),
         path("<uuid:thread_id>/me-too/", board.me_too, name="me_too"),
@@ -83,6 +86,15 @@ board_pages = (
         path("post/<uuid:post_id>/flag/", board.flag, name="flag"),
     ],
     "board",
+)
+note_pages = (
+    [
+        path("", notes.index, name="list"),
+        path("table.csv", notes.table, name="table"),
+        path("<uuid:key>/", notes.show, name="show"),
+        path("<uuid:key>/note.md", notes.markdown, name="markdown"),
+    ],
+    "notes",
 )
 first_run = (
     [

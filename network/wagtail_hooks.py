@@ -6,9 +6,12 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from network.arrivals.viewsets import ArrivalsViewSet
 from network.association.viewsets import AssociationViewSet
+from network.board.viewsets import ModerationViewSet
 from network.broadcasts.viewsets import BroadcastViewSet
 from network.firstrun.viewsets import MailTestViewSet
+from network.helplines.viewsets import HelplineViewSet
 from network.mail.viewsets import OutboxViewSet
+from network.notes.viewsets import NoteViewSet
 from network.organisations.choosers import organisation_chooser
 from network.organisations.viewsets import ContactAddressViewSet, OrganisationViewSet
 from network.owndata.viewsets import ErasureViewSet
@@ -50,3 +53,6 @@ hooks.register("register_admin_viewset", lambda: person_chooser)
 hooks.register("register_admin_viewset", lambda: organisation_chooser)
 hooks.register("register_admin_viewset", MailTestViewSet)
 hooks.register("register_admin_viewset", TaughtWordViewSet)
+hooks.register("register_admin_viewset", ModerationViewSet)
+hooks.register("register_admin_viewset", NoteViewSet)
+hooks.register("register_admin_viewset", HelplineViewSet)

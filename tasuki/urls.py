@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("search/", include(cms_urls.search)),
     path("first-run/", include(network_urls.first_run)),
     path("board/", include(network_urls.board_pages)),
+    path("notes/", include(network_urls.note_pages)),
     path("library/", include(cms_urls.resources)),
     path("notices/", include(cms_urls.news)),
     path("", include(network_urls.pages)),

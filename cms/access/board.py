@@ -1,6 +1,7 @@
 """A named trade: the peer board's door. Knows who comes, and tells the board only what it may know (its `Port`)."""
 
 from datetime import date
+from typing import Any
 
 from django.core.cache import caches
 from django.http import HttpRequest
@@ -44,6 +45,16 @@ def port_of(request: HttpRequest) -> Port:
         is_only_moderator=moderates and _moderators() < 2,
         entitled=entitled(today),
     )
+
+
+def may_read(account: Any) -> bool:
+    """Whether an account may read the board and its notes. Three queries; none for a visitor."""
+    if not account.is_authenticated:
+        return False
+    if account.has_perm(MODERATES):
+        return True
+    standing = standing_of(person_of(account), on=timezone.localdate())
+    return standing.is_member and tier_called(standing.tier_code).may_read_board
 
 
 def member_key(person_id: int) -> str:

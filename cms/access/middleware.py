@@ -24,7 +24,8 @@ DESK = "/desk/"
 # Asked by an open editor every few seconds, whether or not anybody sits there.
 BY_ITSELF = "/desk/editing-sessions/"
 SIGN_OUT = "/desk/logout/"
-BOARD = "board"
+# The board itself, its notes, and its moderators at the desk.
+BOARD = {"board", "notes", "moderation"}
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 JSON = "application/json"
 
@@ -94,7 +95,7 @@ def board_port(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     """
 
     def is_board(request: HttpRequest) -> bool:
-        return bool(request.resolver_match) and request.resolver_match.namespace == BOARD
+        return bool(request.resolver_match) and request.resolver_match.namespace in BOARD
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

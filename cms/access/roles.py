@@ -75,6 +75,7 @@ KEEPING_THE_REGISTER = (
             "network.takenfile": READ,
             "network.erasurerequest": ("change", "view"),
             "network.association": ("change", "view"),
+            "network.helpline": ALL,
             "membership.membership": WRITE,
             "membership.namedcover": ALL,
             "membership.tier": READ,
@@ -114,7 +115,14 @@ KEEPING_THE_MONEY = SECURED | Grants(
     },
 )
 
-MODERATING = SECURED | Grants(models={"network.heldact": ("change", "view"), "network.taughtword": ALL})
+MODERATING = SECURED | Grants(
+    models={
+        "network.heldact": ("change", "view"),
+        "network.helpline": ALL,
+        "network.note": ("change", "view"),
+        "network.taughtword": ALL,
+    }
+)
 
 RUNNING_THE_SITE = (
     KEEPING_THE_REGISTER

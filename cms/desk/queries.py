@@ -23,6 +23,7 @@ from events.programme.stages import desk_events, stage_of, words
 from events.registration.queries import totals_of
 from events.registration.rules import Line
 from membership.payments.queries import Figures as DuesFigures
+from network.board.queue import unanswered, waiting_things
 from network.jobs.queries import failed_jobs
 from network.mail.queries import messages_that_need_somebody
 from network.owndata.queries import requests
@@ -47,12 +48,19 @@ def _all_tasks(user: Any, dues: DuesFigures | None, *, now: datetime) -> Iterato
     elif user.has_perm("events.change_event"):
         yield from _drafter_tasks(user)
     yield from dues_tasks(user, dues, now=now)
+    if user.has_perm("network.change_heldact"):
+        yield from _board_tasks(now=now)
     if user.has_perm("cms.change_resource"):
         yield _broken_links(links_that_need_somebody().count())
     if user.has_perm("network.change_erasurerequest"):
         yield _erasures(requests(waiting=True).order_by().count())
     if user.has_perm("events.change_cashsheet"):
         yield _unsigned_cash(waiting_sheets().order_by().count())
+    yield from _running_tasks(user, now=now)
+
+
+def _running_tasks(user: Any, *, now: datetime) -> Iterator[Task]:
+    """What keeps the site itself going."""
     if user.has_perm("network.view_outboxmessage"):
         yield _failed_mails(messages_that_need_somebody().order_by().count())
     if user.has_perm("network.view_job"):
@@ -171,6 +179,30 @@ def _drafter_tasks(user: Any) -> Iterator[Task]:
         else f"{reverse('event_editor:list')}?wanted=drafts"
     )
     yield Task("sent_back", len(ids), text, url, _("Read why"))
+
+
+def _board_tasks(*, now: datetime) -> Iterator[Task]:
+    """What waits on the peer board, and who asked without getting an answer."""
+    today = timezone.localdate(now)
+    waiting = waiting_things(today=today)
+    late = sum(row.is_overdue for row in waiting)
+    url = reverse("moderation:index")
+    yield Task(
+        "board_late",
+        late,
+        ngettext("decision on the peer board is overdue", "decisions on the peer board are overdue", late),
+        url,
+        _("Decide"),
+    )
+    text = ngettext("thing waits on the peer board", "things wait on the peer board", len(waiting) - late)
+    yield Task("board", len(waiting) - late, text, url, _("Decide"))
+    questions = len(unanswered(today=today))
+    text = ngettext(
+        "question on the peer board has no answer after three working days",
+        "questions on the peer board have no answer after three working days",
+        questions,
+    )
+    yield Task("board_unanswered", questions, text, url, _("See which"))
 
 
 def _broken_links(count: int) -> Task:

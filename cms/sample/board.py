@@ -7,8 +7,8 @@ from cms.access.board import entitled, member_key
 from cms.sample.people import SINCE, Cast
 from network.association.dates import local_day
 from network.board import actions, deciding, rules
-from network.board.choices import Stage
-from network.board.models import HeldAct, Thread
+from network.board.choices import FlagReason, Kind, Stage
+from network.board.models import HeldAct, Post, Thread
 from network.board.port import Port
 from network.board.release import release
 from network.people.models import Affiliation, Person
@@ -77,6 +77,17 @@ TALKS = (
         topics=("learning", "cooperation"),
     ),
 )
+# How many days ago, by whom; nobody of these texts lives.
+WAITING = (
+    (
+        6,
+        1,
+        "見本 太郎さん（52歳）の家計のことで相談です。先月から、みほん市の見本荘に入られています。\n\n"
+        "連絡は011-000-0000にしているのですが、どこまで一緒に動けばよいでしょうか。",
+    ),
+    (1, 2, "みほん食堂の回数券のご案内です。どなたでもお買い求めいただけます。"),
+    (0, 5, "夜の見守りの当番を決めるとき、休みの取り方はどうしていますか。"),
+)
 
 
 def lay_board(cast: Cast, *, now: datetime) -> str:
@@ -87,7 +98,17 @@ def lay_board(cast: Cast, *, now: datetime) -> str:
     count = entitled(local_day(now))
     for talk in TALKS:
         _lay(talk, cast, members, count, now=now)
-    return f"a peer board of {len(TALKS)} conversations"
+    _leave_waiting(cast, members, count, now=now)
+    return f"a peer board of {len(TALKS)} conversations, {len(WAITING) + 1} things for its moderator"
+
+
+def _leave_waiting(cast: Cast, members: list[int], count: int, *, now: datetime) -> None:
+    """What the demo's moderator finds: posts that a person reads first, and an answer that a reader pointed out."""
+    for days_ago, by, text in WAITING:
+        port = _port(by, cast, members, count)
+        actions.ask(port, text=text, said_clean=True, now=now - timedelta(days=days_ago))
+    answer = Post.objects.filter(kind=Kind.ANSWER).order_by("week", "position").first()
+    actions.flag(answer, port=_port(3, cast, members, count), reason=FlagReason.PERSONAL, now=now)
 
 
 def _lay_colleagues(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.access.board import may_read
 from cms.home.pages import BasePage
 from cms.home.queries import local_url, readable_by
 from cms.library import queries as library
@@ -30,6 +31,8 @@ from events.programme.models import Event
 from events.programme.queries import bureau_name, public_events
 from events.programme.wording import place
 from network.association.dates import long_date, when
+from network.notes.models import Note
+from network.notes.queries import readable_notes
 
 # Page classes that a kind of their own shows; they are left out of "pages".
 SHOWN_ELSEWHERE: tuple[type[BasePage], ...] = ()
@@ -145,9 +148,21 @@ def hit_of_notice(notice: Notice) -> Hit:
     )
 
 
+def notes_for(account: Any) -> QuerySet[Note]:
+    """Notes, for whoever may read the board."""
+    return readable_notes() if may_read(account) else Note.objects.none()
+
+
+def hit_of_note(note: Note) -> Hit:
+    """Its day, then its text."""
+    day = long_date(note.changed_on, "en" if get_language() == "en" else "ja")
+    return Hit(url=reverse("notes:show", args=[note.key]), title=note.title, text=note.text, facts=(day,))
+
+
 KINDS = (
     Kind("events", _("Events"), events_for, hit_of_event),
     Kind("pages", pgettext_lazy("kinds of results", "Pages"), pages_for, hit_of_page),
     Kind("resources", _("Resources"), library.readable_by, hit_of_resource),
     Kind("notices", _("Notices"), notices.readable_by, hit_of_notice),
+    Kind("notes", _("Notes from the peer board"), notes_for, hit_of_note),
 )

@@ -53,6 +53,13 @@ def covered_by_organisations(day: date) -> QuerySet[Person]:
     return Person.objects.filter(_covered_on(day))
 
 
+def may_read_board_on(day: date) -> QuerySet[Person]:
+    """Everybody whom a membership of a tier that gives it lets read the peer board on a day."""
+    giving = active_on(day).filter(tier__may_read_board=True)
+    own = giving.filter(person__isnull=False).values("person")
+    return Person.objects.filter(Q(pk__in=own) | _covered_by(giving, day))
+
+
 def may_write_board_on(day: date) -> QuerySet[Person]:
     """Everybody whom a membership of a tier that gives it lets write on the peer board on a day."""
     giving = active_on(day).filter(tier__may_write_board=True)

@@ -4,7 +4,7 @@ from network.board.rules import Checked
 from network.privacy.queries import Findings, check
 
 
-def looked(text: str) -> Findings | None:
+def findings_in(text: str) -> Findings | None:
     """What the check has to say about a text; None when it failed. The text is logged nowhere."""
     try:
         return check(text)
@@ -14,7 +14,7 @@ def looked(text: str) -> Findings | None:
 
 def checked(text: str) -> Checked:
     """What the check finds in a text, as the intake needs it. A check that failed has not run."""
-    findings = looked(text)
+    findings = findings_in(text)
     if findings is None:
         return Checked(ran=False)
     return Checked(

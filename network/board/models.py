@@ -97,6 +97,7 @@ class HeldAct(models.Model):
     note = models.TextField(_("words to the author"), blank=True)
     decided_by = models.BigIntegerField(_("decided by"), null=True, blank=True)
     is_appeal = models.BooleanField(_("appealed"), default=False)
+    marks = models.JSONField(_("words to be said otherwise"), default=list, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["receipt_number"], name="held_by_number")]
@@ -120,6 +121,7 @@ class BoardDecision(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["subject_id"], name="decisions_about_a_post")]
         verbose_name = _("board decision")
         verbose_name_plural = _("board decisions")
 

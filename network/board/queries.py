@@ -22,6 +22,7 @@ from network.board.models import (
     Thread,
 )
 from network.board.port import Port
+from network.board.transparency import Decided
 
 SHOWN = (PostState.RELEASED, PostState.REDACTED)
 
@@ -261,6 +262,19 @@ def held_for_moderators() -> list[HeldAct]:
     return list(HeldAct.objects.filter(stage=Stage.HELD).order_by("on", "id"))
 
 
+def hiding_flags(post: Post) -> list[str]:
+    """Reasons of the flags that hide a post until the clock comes; none when they don't hide it."""
+    if post.pk not in overlay().hidden:
+        return []
+    return list(HeldAct.objects.filter(act=Act.FLAG, target_id=post.pk).values_list("note", flat=True))
+
+
+def last_decider(post_id: UUID) -> int | None:
+    """Which moderator decided last about a post."""
+    about = BoardDecision.objects.filter(subject_id=str(post_id), actor_id__isnull=False)
+    return about.order_by("-pk").values_list("actor_id", flat=True).first()
+
+
 def rephrases_open() -> int:
     """How many authors are asked for other words: the one number a digest tells."""
     return HeldAct.objects.filter(stage=Stage.REPHRASE).count()
@@ -269,6 +283,12 @@ def rephrases_open() -> int:
 def decisions() -> QuerySet[BoardDecision]:
     """What was decided, the newest first."""
     return BoardDecision.objects.order_by("-pk")
+
+
+def log_for_report() -> list[Decided]:
+    """The whole log as the transparency report reads it: days, deeds and reasons. One query."""
+    rows = BoardDecision.objects.order_by("pk").values_list("on", "verb", "actor_id", "details")
+    return [Decided(on, verb, actor is None, details.get("reason", "")) for on, verb, actor, details in rows]
 
 
 def certificates() -> QuerySet[KeyCertificate]:

@@ -149,7 +149,13 @@ def _laid(row: HeldAct, standing: _Standing, week: date) -> Post:
         label=label,
         reply_to_id=row.target_id,
         tag=row.tag,
+        state=_state_of(row),
     )
+
+
+def _state_of(row: HeldAct) -> PostState:
+    """What goes out with a moderator's reason goes out in the moderator's words."""
+    return PostState.REDACTED if row.reason else PostState.RELEASED
 
 
 def _lay_receipts(rows: list[HeldAct]) -> None:
@@ -159,7 +165,8 @@ def _lay_receipts(rows: list[HeldAct]) -> None:
 
 
 def _edit(row: HeldAct, week: date) -> None:
-    Post.objects.filter(pk=row.target_id, state__in=SHOWN).update(text=row.text)
+    words = {"text": row.text} | ({"state": PostState.REDACTED} if row.reason else {})
+    Post.objects.filter(pk=row.target_id, state__in=SHOWN).update(**words)
 
 
 def _accept(row: HeldAct, week: date) -> None:

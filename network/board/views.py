@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.board import actions, limits, rules, showing
 from network.board.actions import BoardRefusedError, Received
-from network.board.checking import is_on, looked
-from network.board.choices import Kind, PostState, Topic
+from network.board.checking import findings_in, is_on
+from network.board.choices import Kind, PostState, Reason, Topic
 from network.board.forms import (
     AnswerForm,
     AskForm,
@@ -29,6 +29,7 @@ from network.board.forms import (
     WordsForm,
     WritingForm,
 )
+from network.board.marking import pieces, stored_marks
 from network.board.models import Post, Thread
 from network.board.port import Port
 from network.board.queries import (
@@ -47,6 +48,7 @@ from network.board.queries import (
     waiting_change,
     waiting_of,
 )
+from network.helplines.queries import helplines
 from network.privacy.rules import mark
 
 TRIES_AN_HOUR = 5
@@ -323,6 +325,8 @@ def _own_page(
             "form": form or WordsForm(initial={"text": text}),
             "appeal_form": WordsForm(auto_id="appeal_%s"),
             "change": change,
+            "marked": pieces(text, stored_marks(mine.held.marks)) if mine.held else [],
+            "helplines": helplines() if mine.held and mine.held.reason == Reason.URGENT else [],
             "may_edit": is_shown or mine.state in ("held", "approved"),
             "may_rephrase": "rephrase" in verbs,
             "may_withdraw": "withdraw" in verbs,
@@ -375,7 +379,7 @@ def _once() -> dict[str, UUID]:
 def _put_right(request: HttpRequest, form: WritingForm) -> dict[str, Any]:
     """The form once more where the check found something that its author has not decided about; empty otherwise."""
     text = form.cleaned_data["text"]
-    found = None if form.cleaned_data["because"] else looked(text)
+    found = None if form.cleaned_data["because"] else findings_in(text)
     if found is None or not (found.spans or found.pieces):
         return {}
     answers = request.POST if "put_right" in request.POST else None

@@ -102,6 +102,32 @@ def draft(
 
 
 @transaction.atomic
+def send_by_calendar(
+    *, token: UUID, about: str, about_id: int, kind: MailKind, audience: Audience, now: datetime
+) -> bool:
+    """Have a letter go that nobody writes: its words come from its subject, its time from a calendar.
+
+    The same token twice is the same letter. Nothing is entered in the audit log, where people's deeds stand. Whether it
+    is new.
+    """
+    _broadcast, is_new = Broadcast.objects.get_or_create(
+        token=token,
+        defaults={
+            "about": about,
+            "about_id": about_id,
+            "kind": kind,
+            "audience": audience.stored(),
+            "created_at": now,
+            "due_at": now,
+            "state": BroadcastState.SCHEDULED,
+        },
+    )
+    if is_new:
+        nudge(SEND_BROADCASTS)
+    return is_new
+
+
+@transaction.atomic
 def revise(
     broadcast: Broadcast, *, version: int, audience: Audience, words: str, words_en: str, actor: Account
 ) -> None:

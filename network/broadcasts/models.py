@@ -28,7 +28,13 @@ class Broadcast(models.Model):
     hindrance = models.CharField(max_length=15, choices=Hindrance, blank=True)
     letters = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     written_by = models.ForeignKey(
-        "network.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
+        "network.Account",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("written by"),
+        help_text=_("Nobody: it goes out by a calendar of its own."),
     )
     created_at = models.DateTimeField(_("created"))
     meant_for = models.PositiveIntegerField(_("addressees"), default=0)

@@ -24,6 +24,7 @@ class MailKind(models.TextChoices):
     EVENTS = "events", _("announcements of events")
     NOTICES = "notices", _("notices of the network")
     SURVEYS = "surveys", _("surveys")
+    BOARD = "board", _("weekly letter of the peer board")
 
 
 class SuppressionReason(models.TextChoices):

@@ -18,7 +18,7 @@ STATIC_ROUTE = "static"
 QUIET = {"health:healthz", "health:readyz", "operators:metrics", STATIC_ROUTE}
 
 # Neither lines nor counts: a list of minutes in which somebody posted is half of a list of who did (ADR 48).
-SILENT = "board:"
+SILENT = ("board:", "notes:")
 
 
 def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -43,7 +43,7 @@ def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     route = route_of(request)
     if route.startswith(SILENT):
         if status >= 500:
-            logger.info("answered", extra={"told": {"route": SILENT.rstrip(":"), "status": status}})
+            logger.info("answered", extra={"told": {"route": route.partition(":")[0], "status": status}})
         return
     if settings.METRICS_TOKEN:
         metrics.count_request(route, status, seconds)

@@ -300,6 +300,15 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tend the search index": {"task": "network.tend_search", "schedule": crontab(hour=3, minute=20)},
     "let the board's clock come": {"task": "network.release_board", "schedule": crontab(minute="*/5")},
+    # Fixed hours of their own, so that no letter follows a post.
+    "say what waits on the board": {
+        "task": "network.tell_what_waits",
+        "schedule": crontab(hour="8,13,16", minute=30),
+    },
+    "write the board's weekly letter": {
+        "task": "membership.send_board_letter",
+        "schedule": crontab(hour=10, minute=0, day_of_week="mon"),
+    },
     "end key epochs of the board": {"task": "network.end_board_epochs", "schedule": crontab(minute=7)},
     "look at links": {"task": "cms.check_links", "schedule": 6 * 3600.0},
 }

@@ -1,6 +1,6 @@
 """A recorded context for each mail: what the action that queues it puts in. A new mail brings its own."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 START = datetime(2026, 12, 3, 5, 0, tzinfo=UTC)
@@ -115,6 +115,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "events/registration/part_promoted": REGISTRATION | {"part_title": "懇親会"},
     "events/registration/promoted": REGISTRATION,
     "events/registration/waiting": REGISTRATION,
+    "membership/boardletter/week": {
+        "week": date(2026, 11, 23),
+        "news": [
+            {"topics": "住まい", "is_new": True, "answers": 0, "url": "https://tasuki.example/board/1/"},
+            {"topics": "", "is_new": False, "answers": 2, "url": "https://tasuki.example/board/2/"},
+        ],
+        "more": 1,
+        "rephrases": 0,
+        "board_url": "https://tasuki.example/board/",
+        "letters_link": "https://tasuki.example/l/letters/",
+        "letters_code": "012 345 6789",
+        "action_url": "",
+    },
     "membership/closing/audit_head": {
         "head": "9f" * 32,
         "number": 1234,
@@ -140,6 +153,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "membership/reminders/first": ASKING,
     "membership/reminders/second": ASKING,
     "membership/reminders/last": ASKING,
+    "network/boardwatch/overdue": {"waiting": 2, "days": 4, "overdue": 2, "unanswered": 1, "action_url": ""},
+    "network/boardwatch/waits": {
+        "waiting": 3,
+        "days": 4,
+        "overdue": 1,
+        "unanswered": 1,
+        "action_url": "https://tasuki.example/desk/peer-board/",
+    },
     "network/firstrun/test_mail": {},
     "network/people/invitation": {
         "login_name": "mihon.hanako",

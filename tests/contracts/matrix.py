@@ -26,6 +26,7 @@ WRITES_EVENTS = DESK - {"treasurer", "moderator"}
 RUNS_EVENTS = WRITES_EVENTS - {"drafter"}
 KEEPS_REGISTER = frozenset({"secretariat", "administrator"})
 READS_REGISTER = KEEPS_REGISTER | {"treasurer"}
+MODERATES = frozenset({"moderator"})
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
 TAKES_CASH = RUNS_EVENTS | KEEPS_MONEY
 MODERATES = frozenset({"moderator", "administrator"})
@@ -121,9 +122,14 @@ MATRIX: dict[str, Row] = {
     "board:search": Row(READS_BOARD),
     "board:ask": Row(NOBODY),
     "board:receipt": Row(EVERYBODY),
+    "board:report": Row(EVERYBODY),
     "board:thread": Row(READS_BOARD, lambda world: [world.post.thread_id]),
     "board:answer": Row(READS_BOARD, lambda world: [world.post.thread_id], post=True),  # says what is missing
     "board:me_too": Row(OWNER, lambda world: [world.post.thread_id], post=True),
+    "notes:list": Row(READS_BOARD),
+    "notes:table": Row(READS_BOARD),
+    "notes:show": Row(READS_BOARD, lambda world: [world.note.key]),
+    "notes:markdown": Row(READS_BOARD, lambda world: [world.note.key]),
     "board:own": Row(NOBODY, lambda world: [world.post.pk]),  # its author is none of these
     "board:comment": Row(NOBODY, lambda world: [world.post.pk]),
     "board:accept": Row(NOBODY, lambda world: [world.post.pk], post=True),
@@ -391,6 +397,26 @@ MATRIX: dict[str, Row] = {
     "roster:take_back": Row(KEEPS_REGISTER, lambda world: [world.entered_roster.pk]),
     "choose_person:*": Row(READS_REGISTER, named="choose_person:choose"),
     "choose_organisation:*": Row(DESK - {"moderator"}, named="choose_organisation:choose"),
+    # --- the desk: the peer board ------------------------------------------------------------------
+    "moderation:index": Row(MODERATES),
+    "moderation:conversations": Row(MODERATES),
+    "moderation:log": Row(MODERATES),
+    "moderation:item": Row(MODERATES, lambda world: [world.post.pk]),
+    "moderation:decide": Row(MODERATES, lambda world: [world.post.pk], post=True),
+    "moderation:block": Row(
+        NOBODY, lambda world: [world.post.pk], post=True
+    ),  # no tag, so no author to treat
+    **table_rows(
+        "helplines",
+        lambda world: [world.helpline.pk],
+        read=KEEPS_REGISTER | MODERATES,
+        write=KEEPS_REGISTER | MODERATES,
+        delete=KEEPS_REGISTER | MODERATES,
+    ),
+    "note_desk:index": Row(MODERATES),
+    "note_desk:make": Row(MODERATES, lambda world: [world.post.thread_id], post=True),
+    "note_desk:edit": Row(MODERATES, lambda world: [world.note.pk]),
+    "note_desk:out": Row(MODERATES, lambda world: [world.note.pk], post=True),
     # --- the desk: what failed ---------------------------------------------------------------------
     "registration_desk:*": Row(RUNS_EVENTS, named="registration_desk:list"),
     "outbox_desk:*": Row(KEEPS_REGISTER, named="outbox_desk:list"),

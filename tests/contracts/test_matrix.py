@@ -24,6 +24,7 @@ from network.association.actions import save_association
 from network.association.dates import FiscalYear
 from network.association.queries import stored
 from network.broadcasts.choices import BroadcastState
+from network.helplines.models import Helpline
 from network.people.choices import Role
 from tests.contracts.matrix import MATRIX, ROLES
 from tests.factories.cms import NoticeFactory, ResourceFactory
@@ -44,6 +45,7 @@ from tests.factories.membership import (
 from tests.factories.network import (
     AccountFactory,
     AffiliationFactory,
+    BoardNoteFactory,
     BroadcastFactory,
     ContactAddressFactory,
     InvitationRoundFactory,
@@ -125,6 +127,8 @@ def world():
         taught=TaughtWordFactory(),
         guessed_uuid=uuid.uuid4(),
         post=PostFactory(),
+        note=BoardNoteFactory(),
+        helpline=Helpline.objects.first(),
         round=InvitationRoundFactory(),
         statement_line=StatementLineFactory(),
         reminder=ReminderFactory(),

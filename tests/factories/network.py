@@ -1,6 +1,7 @@
 """People, accounts and organisations for tests."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import factory
 from django.contrib.auth.models import Group
@@ -13,6 +14,7 @@ from network.board.models import Post, Thread
 from network.board.rules import epoch_of, monday
 from network.broadcasts.models import Broadcast
 from network.mail.choices import MailKind
+from network.notes.models import Note
 from network.organisations.choices import OrganisationKind
 from network.organisations.models import ContactAddress, Organisation
 from network.people.choices import Job, Role
@@ -149,3 +151,16 @@ class TaughtWordFactory(DjangoModelFactory):
     lesson = Lesson.ALLOWED
     wording = factory.Sequence(lambda n: f"見本{n}")
     folded = factory.LazyAttribute(lambda word: fold(word.wording).text)
+
+
+class BoardNoteFactory(DjangoModelFactory):
+    """A note that is out, from a conversation we don't know."""
+
+    class Meta:
+        model = Note
+
+    thread_id = factory.LazyFunction(uuid4)
+    title = "見本のまとめ"
+    text = "見本のまとめの本文です。"
+    is_out = True
+    changed_on = factory.LazyFunction(timezone.localdate)

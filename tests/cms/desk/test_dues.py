@@ -78,7 +78,7 @@ def test_the_treasurers_front_page_takes_as_many_queries_for_three_as_for_one(
     some_dues(count)
     client.get("/desk/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         response = client.get("/desk/")
 
     assert response.status_code == 200

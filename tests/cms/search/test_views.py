@@ -216,7 +216,8 @@ def test_search_by_post_is_refused(client):
 @pytest.mark.capability("P12")
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("", 8), ("events", 5), ("pages", 5), ("resources", 5), ("notices", 5)]
+    ("kind", "queries"),
+    [("", 11), ("events", 8), ("pages", 8), ("resources", 8), ("notices", 8), ("notes", 7)],
 )
 def test_search_costs_the_same_for_any_number(client, django_assert_num_queries, rows, kind, queries):
     client.force_login(AccountFactory())

@@ -28,12 +28,12 @@ class Span:
 def finds_what_is_marked(text: str) -> Findings:
     """［PERSON：見本 太郎］ is found, ［組み合わせ］ gives a hint, nothing else."""
     spans = [Span(found.start(), found.end(), Personal(found["kind"])) for found in MARKED.finditer(text)]
-    pieces = [Span(at.start(), at.end(), Clue.FAMILY) for at in re.finditer(re.escape(TOGETHER), text)]
+    pieces = [Span(at.start(), at.end(), Clue.EVENT) for at in re.finditer(re.escape(TOGETHER), text)]
     return Findings(
         spans=tuple(spans),
-        neutral=("ある方",) * len(spans),
+        neutral=("Aさん",) * len(spans),
         pieces=tuple(pieces),
-        blurred=("ある家族",) * len(pieces),
+        blurred=("（出来事）",) * len(pieces),
         name_check_on=True,
     )
 

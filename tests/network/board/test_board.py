@@ -520,7 +520,7 @@ def test_what_is_out_is_hidden_restored_and_removed(asked):
     actions.appeal(mine("asker", asked.held_id), words="困る内容ではありません。", now=NOW)
     actions.appeal(mine("asker", asked.held_id), words="困る内容ではありません。", now=NOW)
     assert HeldAct.objects.filter(act=Act.APPEAL).count() == 1
-    deciding.restore(now_post(), port=moderator(), now=NOW)
+    deciding.restore(now_post(), port=moderator(8), now=NOW)
     with pytest.raises(BoardRefusedError):
         deciding.remove(now_post(), port=moderator(), reason=Reason.SENSITIVE, now=NOW)
     with pytest.raises(BoardRefusedError):

@@ -22,6 +22,8 @@ pytestmark = [pytest.mark.capability("B4"), pytest.mark.django_db]
 
 NOW = datetime(2026, 11, 25, 10, 5, tzinfo=TOKYO)
 QUESTION = "家賃の相談が続くとき、どこまで一緒に動きますか。"
+# Pages whose matter are posts; whether they know an author is asked of them one by one.
+OF_THE_BOARD = ("board:", "notes:", "moderation:", "note_desk:")
 
 
 @pytest.fixture
@@ -108,10 +110,30 @@ def test_no_page_of_the_board_knows_its_author(author):
     assert seen > 0
 
 
+def test_no_page_of_the_moderators_knows_an_author(author):
+    """They read what waits and what is out, in their own role and as a superuser; never by whom."""
+    marks = marks_of(author)
+    ids = [*HeldAct.objects.values_list("pk", flat=True), *Post.objects.values_list("pk", flat=True)]
+    pages = [reverse(f"moderation:{name}") for name in ("index", "conversations", "log")]
+    pages += [reverse("moderation:item", args=[pk]) for pk in ids]
+    seen = 0
+
+    for account in (account_with_role(Role.MODERATOR), AccountFactory(is_superuser=True)):
+        client = Client()
+        client.force_login(account)
+        for page in pages:
+            answer = client.get(page)
+            assert answer.status_code == 200
+            seen += QUESTION in answer.text
+            assert [mark for mark in marks if mark in answer.text or mark in str(answer.headers)] == [], page
+
+    assert seen >= 4
+
+
 def test_no_page_of_the_desk_speaks_of_a_post(author):
     """What the desk shows of people has their names, so there the posts must be missing: words, ids and numbers."""
     marks = [QUESTION, *(str(pk) for pk in Post.objects.values_list("pk", flat=True))]
-    names = [name for name in MATRIX if ":*" not in name and not name.startswith("board:")]
+    names = [name for name in MATRIX if ":*" not in name and not name.startswith(OF_THE_BOARD)]
     account = AccountFactory(is_superuser=True)
     client = Client()
     client.force_login(account)

@@ -104,7 +104,7 @@ def test_mine(client):
     url = reverse("network:my_letters")
 
     assert "見本 花子" in client.get(url).text
-    client.post(url, {"mine-wanted": [MailKind.EVENTS, MailKind.NOTICES]})
+    client.post(url, {"mine-wanted": [MailKind.EVENTS, MailKind.NOTICES, MailKind.BOARD]})
 
     assert declined() == [("見本 花子", MailKind.SURVEYS)]
 

@@ -1,0 +1,1 @@
+"""Telephone numbers for somebody in danger: the association keeps them, each with its source."""
