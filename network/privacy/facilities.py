@@ -11,7 +11,7 @@ from network.privacy.reading import PERSON
 from network.privacy.wording import listed, one_of
 
 _NO_HOUSE = re.compile(
-    r"(?:公園|動物園|植物園|庭園|霊園|遊園|楽園|田園|温泉|銀行|ラブホテル)$|児童相談所|裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所"
+    r"(?:公園|動物園|植物園|庭園|霊園|温泉|銀行|ラブホテル)$|児童相談所|裁判所|ハローワーク|公共職業安定所|年金事務所|教育事務所"
 )
 _LEARNED = re.compile(r"の?(?:調査|研究|教授|准教授|名誉教授|大学院|論文|チーム|附属図書館|入試)")
 _GOES_ON = frozenset({"都市", "祭", "通り", "町", "前"})
@@ -101,8 +101,8 @@ def _says_more_about(word: Word, kind: str) -> bool:
 def _names_this_kind(word: Word, kind: str) -> bool:
     """Whether a word is a name for this kind: places name no trade (札幌観光), but a hospital (江別病院)."""
     if kind in listed("trades") and word.detail == "地名":
-        return kind in _NAMED_AFTER_PLACES
-    return is_name(word) or (kind in _NAMED_BY_ANY_WORD and _is_any_name(word))
+        return kind in _NAMED_AFTER_PLACES or word.text in listed("surnames")
+    return is_name(word) or (kind in _NAMED_BY_ANY_WORD and (word.text == "第" or _is_any_name(word)))
 
 
 def _is_any_name(word: Word) -> bool:

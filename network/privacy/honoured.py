@@ -90,7 +90,9 @@ def _honoured(reading: Reading, last: int) -> Place | None:
     if LATIN.fullmatch(word.text) or is_kana_name(word.text):
         return backwards(reading, last)
     if known and len(word.text) > 1:
-        is_short = bool(KATAKANA.fullmatch(word.text)) and len(word.text) <= 3 and not reading.beside(last)
+        is_short = (
+            bool(KATAKANA.fullmatch(word.text)) and len(word.text) <= 3 and not _is_compounded(reading, last)
+        )
         return (
             (word.start, word.end)
             if is_short and word.text not in listed("nobody_called_so") and not word.text.endswith("ー")

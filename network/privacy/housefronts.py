@@ -5,7 +5,7 @@ from functools import cache
 
 from network.privacy.cutting import Word, senses
 from network.privacy.housenames import KANA, is_bridge, is_name
-from network.privacy.places import Place
+from network.privacy.places import Place, touches
 from network.privacy.wording import listed, one_of
 
 _QUOTED = re.compile(r"[「『\"“]([^「」『』\"“”\n]{1,20})[」』\"”]")
@@ -17,6 +17,10 @@ _KANA_BEHIND = re.compile(
 )
 
 
+# A name in katakana that the dictionary took for a part of the word before it.
+_GROWN_TOGETHER = re.compile(r"(?<=[ァ-ヴー])[ァ-ヴー]{2,10}")
+
+
 @cache
 def _fronts() -> re.Pattern[str]:
     return re.compile(one_of(listed("facility_fronts")))
@@ -25,9 +29,14 @@ def _fronts() -> re.Pattern[str]:
 def named_behind(text: str, words: list[Word]) -> list[Place]:
     """Names that stand behind the kind: グループホームとまり木, 株式会社見本建設, 作業所「虹」."""
     at = {word.start: index for index, word in enumerate(words)}
+    strange = [(word.start, word.end) for word in words if not word.known]
     found = []
     for front in _fronts().finditer(text):
         quoted = _QUOTED.match(text, front.end())
+        grown = _GROWN_TOGETHER.match(text, front.end()) if front.end() not in at else None
+        if grown and grown.group() not in listed("facility_generic") and touches(grown.span(), strange):
+            found.append((front.start(), grown.end()))
+            continue
         end = quoted.end() if quoted else _end_of_name(text, words, at.get(front.end()), front.group())
         if end:
             found.append((front.start(), end))

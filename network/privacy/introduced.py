@@ -30,6 +30,9 @@ _NAMES_ONLY = re.compile(
 )
 
 
+_STRANGE_KANA = re.compile(r"[ぁ-ん]{2,4}(?=さん|ちゃん|くん|君)")
+
+
 @cache
 def _kin() -> re.Pattern[str]:
     return re.compile(f"(?:{one_of(listed('kin'))})(?={_KIN_LINK.pattern}|[一-龥ぁ-んァ-ヴ])")
@@ -46,6 +49,9 @@ def behind_kin(reading: Reading) -> list[Place]:
         place = _name_here(
             reading, start, linked=bool(link and link.group()), owned=bool(link and link.group() == "の")
         )
+        strange = _STRANGE_KANA.match(reading.text, start) if place is None else None
+        if strange and strange.group() not in listed("role_stems") | listed("roles"):
+            place = strange.span()
         if place is None and reading.text[match.end() : match.end() + 1] in ("は", "が"):
             found += _said_to_be(reading, match.end() + 1)
         if place is not None:
@@ -130,6 +136,8 @@ def _could_be_name(reading: Reading, index: int, place: Place, *, linked: bool) 
         return bool(KANJI.fullmatch(text) or linked) and not (
             text in bare_places() and _LOCATIVE.match(reading.behind(place[1])) is not None
         )
+    if linked and text in listed("surnames") and text not in bare_places():
+        return not AT_A_PLACE.match(reading.behind(place[1]))
     if known or text in listed("roles"):
         if (
             linked

@@ -52,11 +52,11 @@ def test_find_in_some_generated_sentences():
 def test_find_in_thousands_of_generated_sentences(prove_figure):
     texts = list(generated(5000, seed=20))
 
-    started = time.perf_counter()
+    started = time.process_time()
     result = score(texts, find)
-    per_second = len(texts) / (time.perf_counter() - started)
+    per_second = len(texts) / (time.process_time() - started)
 
     assert result.recall("PERSON") >= 0.97, result.failures[:40]
     assert all(result.recall(kind) >= 0.97 for kind in ("PHONE", "EMAIL", "POSTAL", "BIRTHDATE", "ADDRESS"))
     assert per_second >= 500
-    prove_figure(f"5000 generated sentences: {result}; {per_second:.0f} a second")
+    prove_figure(f"5000 generated sentences: {result}; {per_second:.0f} a second of processor time")
