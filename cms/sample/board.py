@@ -106,7 +106,7 @@ def _leave_waiting(cast: Cast, members: list[int], count: int, *, now: datetime)
     """What the demo's moderator finds: posts that a person reads first, and an answer that a reader pointed out."""
     for days_ago, by, text in WAITING:
         port = _port(by, cast, members, count)
-        actions.ask(port, text=text, said_clean=True, now=now - timedelta(days=days_ago))
+        actions.ask(port, text=text, because="example", now=now - timedelta(days=days_ago))
     answer = Post.objects.filter(kind=Kind.ANSWER).order_by("week", "position").first()
     actions.flag(answer, port=_port(3, cast, members, count), reason=FlagReason.PERSONAL, now=now)
 
