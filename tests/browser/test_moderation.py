@@ -27,7 +27,7 @@ def queue():
     now = timezone.now()
     rows = {}
     for number, text in enumerate(TEXTS):
-        pk = actions.ask(somebody(f"writer{number}"), text=text, said_clean=True, now=now).held_id
+        pk = actions.ask(somebody(f"writer{number}"), text=text, because="public", now=now).held_id
         HeldAct.objects.filter(pk=pk).update(on=timezone.localdate() - timedelta(days=20 - number))
         rows[number] = pk
     post = PostFactory(text="見本の投稿です。とても良い方法でした。")

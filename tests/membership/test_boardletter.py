@@ -92,7 +92,7 @@ def test_letter_lists_news_without_a_word_of_anybody(readers, question):
 
 def test_letter_always_says_how_many_rephrase_requests_wait(readers):
     pk = actions.ask(
-        somebody(), text="［PERSON：見本 太郎］さんの相談です。", said_clean=True, now=POSTED
+        somebody(), text="［PERSON：見本 太郎］さんの相談です。", because="public", now=POSTED
     ).held_id
     row = HeldAct.objects.get(pk=pk)
     deciding.ask_to_rephrase(row, port=moderator(), reason=Reason.PERSON, note="", now=POSTED)

@@ -26,7 +26,7 @@ OTHER_WORDS = "ある方の家計の相談が続いています。どうして�
 
 def held(text=NAMED, who="hanako"):
     """Something that waits for a moderator."""
-    return HeldAct.objects.get(pk=actions.ask(somebody(who), text=text, said_clean=True, now=NOW).held_id)
+    return HeldAct.objects.get(pk=actions.ask(somebody(who), text=text, because="public", now=NOW).held_id)
 
 
 def released(text=PLAIN, who="hanako"):
@@ -312,7 +312,7 @@ class Walk:
     def author_asks(self):
         text = self.dice.choice([NAMED, PLAIN])
         name = f"writer{self.dice.randrange(10**9)}"
-        actions.ask(somebody(name), text=text, said_clean=True, now=NOW)
+        actions.ask(somebody(name), text=text, because="public", now=NOW)
 
     def moderate(self, row):
         before, written = self.state(row), BoardDecision.objects.count()
