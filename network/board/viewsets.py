@@ -245,6 +245,7 @@ class ModerationViewSet(ViewSet):
     icon = "comment"
     menu_label = pgettext_lazy("desk", "Peer board")
     menu_order = 320
+    add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list:
         return [

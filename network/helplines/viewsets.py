@@ -15,6 +15,7 @@ class HelplineViewSet(FormListViewSet):
     icon = "warning"
     menu_label = _("Emergency numbers")
     menu_order = 330
+    add_to_admin_menu = True
     delete_view_class = NotedDeleteView
     form_fields = ["name", "name_en", "phone", "hours", "hours_en", "source_url", "checked_on", "position"]
     list_display = ["name", "phone", "hours", "source_url", "checked_on"]

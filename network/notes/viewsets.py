@@ -112,6 +112,7 @@ class NoteViewSet(ViewSet):
     icon = "doc-full"
     menu_label = gettext_lazy("Notes")
     menu_order = 325
+    add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list:
         return [
