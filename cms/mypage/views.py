@@ -21,6 +21,7 @@ from events.registration.answers import my_summary, past_text
 from events.registration.choices import RegistrationState
 from events.registration.models import Registration
 from events.registration.queries import claimable_by, my_places, registrations_of, seats_of
+from membership.ledger.queries import owed_by
 from network.people.kept import signed_in
 from network.people.queries import person_of
 
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "cms/mypage/home.html", {"profile": profile_of(None, request.user, now=now)})
     rows = list(registrations_of(person)[:HISTORY])
     token = token_of(person.pk)
+    owed, due_on = owed_by(person.pk)
     return render(
         request,
         "cms/mypage/home.html",
@@ -48,6 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "feed_url": absolute(reverse("events:my_feed", args=[token])) if token else "",
             "claimable": claimable_by(person, request.user.email or "").count(),
             "claim_url": reverse("mypage:claim"),
+            "owed": owed,
+            "due_on": due_on,
         },
     )
 

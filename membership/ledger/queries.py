@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from membership.ledger.choices import AccountKind, EntryKind
@@ -55,6 +55,13 @@ def with_open(charges: QuerySet[Charge]) -> QuerySet[Charge]:
 def open_charges() -> QuerySet[Charge]:
     """Charges of which something is open, the longest due first."""
     return with_open(Charge.objects.all()).filter(open_amount__gt=0).order_by("due_on", "pk")
+
+
+def owed_by(person_id: int) -> tuple[int, date | None]:
+    """What a person has still to pay, in yen, and the first day on which some of it is due. One query."""
+    found = open_charges().filter(person=person_id).order_by()
+    owed = found.aggregate(total=Sum("open_amount"), first=Min("due_on"))
+    return owed["total"] or 0, owed["first"]
 
 
 def open_of(charge_ids: Iterable[int]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """A member's own page: what comes, what is over, and in which words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,8 +8,11 @@ from django.utils import timezone, translation
 
 from events.programme.choices import EventStatus
 from events.registration.choices import RegistrationState
+from membership.ledger.actions import bill, receive
+from membership.ledger.queries import account as account_called
+from membership.ledger.rules import Payer, Share
 from tests.factories.events import RegistrationFactory, meeting
-from tests.factories.membership import MembershipFactory
+from tests.factories.membership import MembershipFactory, new_charge
 from tests.factories.network import AccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +90,32 @@ def test_my_page_costs_the_same_whatever_is_over(client, account, states, django
         last_month(account, state)
     own_page(client, account)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse("mypage:home"))
 
     assert len(page.context["history"]) == len(states)
+
+
+def test_what_is_to_be_paid_stands_first_until_it_is_paid(client, account):
+    payer = Payer(person_id=account.person_id)
+    charges = [
+        new_charge(amount, payer=payer, due_on=date(2026, 6, day)) for amount, day in ((2000, 30), (3000, 10))
+    ]
+    by = {"made_by": 1, "now": timezone.now()}
+    billed = bill(charges, on=date(2026, 5, 1), **by)
+    owing = own_page(client, account).content.decode()
+    receive(
+        account_called("bank"),
+        amount=5000,
+        payer=payer,
+        shares=[Share(charge.pk, charge.amount) for charge in billed],
+        on=date(2026, 6, 1),
+        key="all of it",
+        **by,
+    )
+
+    assert "お支払い：¥5,000（2026年6月10日(水)まで）" in owing
+    assert "お支払い：" not in own_page(client, account).content.decode()
 
 
 @pytest.mark.parametrize("is_member", [True, False])
