@@ -115,7 +115,7 @@ def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
         is_blocked=mine.held is not None and Why.BLOCK in mine.held.why,
         reads_first=policy().reads_everything_first,
         has_tag=(mine.held or mine.post).tag is not None,
-        was_decided=mine.held.decided_by is not None if mine.held else mine.state == PostState.REDACTED,
+        was_decided=mine.held.decided_by is not None if mine.held else _was_decided(mine.post),
     )
     if mine.held:
         before = mine.state
@@ -269,6 +269,12 @@ def _hold(row: HeldAct, *, thread: Thread, port: Port, because: str, now: dateti
     except IntegrityError as twice:
         raise BoardRefusedError("again") from twice
     return Received(row.pk, slip, row.due, found.why)
+
+
+def _was_decided(post: Post) -> bool:
+    """Whether a moderator has put other words into a post, or decided about a change of it that waits."""
+    changes = HeldAct.objects.filter(act=Act.EDIT, target_id=post.pk, decided_by__isnull=False)
+    return post.state == PostState.REDACTED or changes.exists()
 
 
 def _take_in(row: HeldAct, text: str, found: Intake, *, now: datetime) -> None:

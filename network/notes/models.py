@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
 
@@ -27,8 +28,8 @@ class Note(index.Indexed, models.Model):
 
     class Meta:
         ordering = ["-changed_on", "-pk"]
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
+        verbose_name = pgettext_lazy("board", "note")
+        verbose_name_plural = pgettext_lazy("board", "notes")
 
     def __str__(self) -> str:
         return self.title

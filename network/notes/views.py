@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -61,7 +61,11 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
 def markdown(request: HttpRequest, key: UUID) -> HttpResponse:
     """One note as a Markdown file."""
     note = get_object_or_404(readable_notes(), key=key)
-    facts = [(_("Topics"), _topics(note)), (_("Day"), str(note.changed_on)), (_("Address"), _address(note))]
+    facts = [
+        (_("Topics"), _topics(note)),
+        (pgettext("note", "Day"), str(note.changed_on)),
+        (pgettext("note", "Address"), _address(note)),
+    ]
     text = as_markdown(title=note.title, text=note.text, facts=facts)
     return _file(text.encode(), "text/markdown; charset=utf-8", f"note-{note.pk}.md")
 
@@ -70,7 +74,15 @@ def markdown(request: HttpRequest, key: UUID) -> HttpResponse:
 @for_readers
 def table(request: HttpRequest) -> HttpResponse:
     """All notes as a CSV file."""
-    header = [_("Title"), _("Text"), _("Topics"), _("Day"), _("Version"), _("Address"), _("Conversation")]
+    header = [
+        _("Title"),
+        _("Text"),
+        _("Topics"),
+        pgettext("note", "Day"),
+        _("Version"),
+        pgettext("note", "Address"),
+        _("Conversation"),
+    ]
     rows = [
         [note.title, note.text, _topics(note), note.changed_on, note.version, _address(note), _source(note)]
         for note in readable_notes()

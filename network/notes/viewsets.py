@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Notes, and conversations that closed without one."""
     _check(request)
     offered = [(post.thread_id, headline(post.text)) for post in closed_without_note()]
-    return _page(request, "index", _("Notes"), {"notes": notes_at_desk(), "offered": offered})
+    return _page(request, "index", pgettext("board", "Notes"), {"notes": notes_at_desk(), "offered": offered})
 
 
 @require_POST
@@ -93,7 +93,7 @@ def _check(request: HttpRequest) -> None:
 def _page(request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
     if template != "index":
-        crumbs.append({"url": reverse("note_desk:index"), "label": _("Notes")})
+        crumbs.append({"url": reverse("note_desk:index"), "label": pgettext("board", "Notes")})
     crumbs.append({"url": "", "label": title})
     furniture = {
         "breadcrumbs_items": crumbs,
@@ -110,7 +110,7 @@ class NoteViewSet(ViewSet):
     name = "note_desk"
     url_prefix = "notes"
     icon = "doc-full"
-    menu_label = gettext_lazy("Notes")
+    menu_label = pgettext_lazy("board", "Notes")
     menu_order = 325
     add_to_admin_menu = True
 

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from network.board import actions, queries
 from network.board.choices import Stage
 from network.board.models import BoardDecision, HeldAct, Post
 from network.people.choices import Role
-from tests.factories.network import PostFactory, account_with_role
+from tests.browser.looking import look
+from tests.factories.network import BoardNoteFactory, PostFactory, account_with_role
 from tests.network.board.conftest import check, keys_folder, somebody  # noqa: F401 -- fixtures of the board
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.capability("B10")]
@@ -125,3 +127,36 @@ def test_keys_do_nothing_while_one_types(page, sign_in, queue):
 
     assert page.locator("textarea[name=note]").input_value() == "arx1"
     assert HeldAct.objects.get(pk=rows[0]).stage == Stage.HELD
+
+
+@pytest.mark.capability("T5")
+@pytest.mark.parametrize("language", ["ja", "en"], ids=["Japanese", "English"])
+def test_pages_when_looked_at(page, sign_in, queue, language):
+    rows, post = queue
+    account = account_with_role(Role.MODERATOR)
+    UserProfile.objects.create(user=account, preferred_language=language)
+    note = BoardNoteFactory(thread_id=post.thread_id)
+    sign_in(account)
+    page.set_default_timeout(120_000)
+    problems: list[str] = []
+    prefix = "/en" if language == "en" else ""
+
+    for url in (
+        "/desk/peer-board/",
+        f"/desk/peer-board/{rows[0]}/",
+        f"/desk/peer-board/{post.pk}/",
+        "/desk/peer-board/conversations/",
+        "/desk/peer-board/decisions/",
+        "/desk/notes/",
+        f"/desk/notes/{note.pk}/",
+        "/desk/helplines/",
+        f"{prefix}/board/report/",
+        f"{prefix}/notes/",
+        f"{prefix}/notes/{note.key}/",
+    ):
+        answer = page.goto(url)
+        assert answer.ok, f"{url}: {answer.status}"
+        look(page, url, problems)
+
+    assert not problems, "\n".join(problems)
+    assert page.complaints == []

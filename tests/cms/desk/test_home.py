@@ -1,6 +1,7 @@
 """The desk's front page: what waits for whom, and what failed."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,13 +10,14 @@ from django.utils import timezone
 from cms.desk.queries import tasks_for
 from events.programme.choices import EventFormat
 from network.audit.models import AuditEntry
+from network.board.models import HeldAct
 from network.jobs.choices import JobState
 from network.jobs.models import Job
 from network.people.choices import Role
 from network.search.models import IndexMaking
 from tests.events.editor import edit_url, typed
 from tests.factories.events import EventFactory, RegistrationFactory, meeting
-from tests.factories.network import account_with_role
+from tests.factories.network import PostFactory, account_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +144,27 @@ def test_who_sees_to_jobs_learns_that_the_search_is_outdated():
 
     assert waiting_for(Role.ADMINISTRATOR)["search"][0] == 1
     assert "search" not in waiting_for(Role.ORGANISER)
+
+
+@pytest.mark.capability("B10")
+def test_a_moderator_sees_what_waits_on_the_board(client):
+    today = timezone.localdate()
+    for days in (20, 0, 0):
+        HeldAct.objects.create(
+            act="post",
+            kind="question",
+            thread_id=uuid4(),
+            epoch=1,
+            text="見本",
+            on=today - timedelta(days=days),
+        )
+    PostFactory(thread__week=today - timedelta(days=28 + today.weekday()))
+
+    client.force_login(account_with_role(Role.MODERATOR))
+
+    assert waiting_for(Role.MODERATOR) == {
+        "board_late": (1, "/desk/peer-board/"),
+        "board": (2, "/desk/peer-board/"),
+        "board_unanswered": (1, "/desk/peer-board/"),
+    }
+    assert "件が相談掲示板で判断を待っています" in client.get("/desk/").text

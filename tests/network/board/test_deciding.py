@@ -115,6 +115,18 @@ def test_reject_is_told_with_its_reason():
     assert release.release(now=NOON) == 0
 
 
+def test_change_that_was_not_published_is_read_when_it_comes_again():
+    post = released()
+    mine = queries.mine_by_tag(post.pk, somebody(), today=NOW.date())
+    actions.edit(mine, text="［PERSON：見本 太郎］さんの相談が続くとき、どうしますか。", now=NOW)
+    deciding.reject(HeldAct.objects.get(), port=moderator(), reason=Reason.PERSON, now=NOW)
+
+    found = actions.edit(mine, text=OTHER_WORDS, now=NOW)
+
+    assert found.why == (rules.Why.DECIDED,)
+    assert HeldAct.objects.get().stage == Stage.HELD
+
+
 def test_hold_keeps_back_what_the_clock_would_take():
     row = HeldAct.objects.get(pk=actions.ask(somebody(), text=PLAIN, now=NOW).held_id)
 
