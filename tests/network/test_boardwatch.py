@@ -32,7 +32,7 @@ def staff():
 def waits():
     """A post that a person reads first."""
     text = "［PERSON：見本 太郎］さんの相談が続いています。"
-    return HeldAct.objects.get(pk=actions.ask(somebody(), text=text, said_clean=True, now=POSTED).held_id)
+    return HeldAct.objects.get(pk=actions.ask(somebody(), text=text, because="public", now=POSTED).held_id)
 
 
 def letters():

@@ -31,7 +31,7 @@ def author():
     client = Client()
     with time_machine.travel(NOW, tick=False):
         client.force_login(AccountFactory(person=person))
-        client.post(reverse("board:ask"), {"text": TEXT, "said_clean": "on"})
+        client.post(reverse("board:ask"), {"text": TEXT, "because": "public"})
         yield client
 
 

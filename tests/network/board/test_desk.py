@@ -37,7 +37,7 @@ def other(client):
 
 
 def held(who="hanako", text=NAMED):
-    return HeldAct.objects.get(pk=actions.ask(somebody(who), text=text, said_clean=True, now=NOW).held_id)
+    return HeldAct.objects.get(pk=actions.ask(somebody(who), text=text, because="public", now=NOW).held_id)
 
 
 def released(who="hanako"):
