@@ -6,17 +6,26 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 
 PATIENCE = 20  # seconds a program gets to finish what it is doing
+LIVED = 10  # seconds after which a program that ends has met with something, and is not broken from the start
 
 
 class Foreground:
-    """Runs the named programs until one ends or somebody asks to stop."""
+    """Runs the named programs until one ends or somebody asks to stop; `revived` ones are started again first."""
 
-    def __init__(self, programs: Mapping[str, Sequence[str]], say: Callable[[str], None]):
+    def __init__(
+        self,
+        programs: Mapping[str, Sequence[str]],
+        say: Callable[[str], None],
+        revived: Collection[str] = (),
+    ):
         self.programs = programs
+        self.revived = revived
+        self.begun: dict[str, float] = {}
         self.say = say
         self.running: dict[str, subprocess.Popen] = {}
         self.followers: list[threading.Thread] = []
@@ -32,7 +41,7 @@ class Foreground:
             for name, command in self.programs.items():
                 self._start(name, command)
             threading.Thread(target=when_started, daemon=True).start()
-            ended = self.news.get()
+            ended = self._wait()
         finally:
             self._stop()
             for number, handler in before.items():
@@ -42,6 +51,18 @@ class Foreground:
         code = self.running[ended].returncode
         self.say(f"{ended} ended by itself with code {code}, so everything was stopped.")
         return 128 - code if code < 0 else code or 1
+
+    def _wait(self) -> str | None:
+        """The program whose end ends everything; None when asked to stop."""
+        while True:
+            ended = self.news.get()
+            lived = time.monotonic() - self.begun.get(ended, 0)
+            if ended not in self.revived or lived < LIVED:
+                return ended
+            self.say(
+                f"{ended} ended by itself with code {self.running[ended].returncode} and is started again."
+            )
+            self._start(ended, self.programs[ended])
 
     def _start(self, name: str, command: Sequence[str]) -> None:
         # A session of its own: Ctrl-C reaches us alone, and we ask each program to finish first.
@@ -54,7 +75,7 @@ class Foreground:
             errors="replace",
             start_new_session=True,
         )
-        self.running[name] = program
+        self.running[name], self.begun[name] = program, time.monotonic()
         for follow in (self._repeat, self._watch):
             thread = threading.Thread(target=follow, args=(name, program), daemon=True)
             self.followers.append(thread)

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.say(" stopped; the next make demo goes on from here.")
             raise SystemExit(130) from None
         self.say(f"[6/{STEPS}] web server and worker")
-        code = Foreground(programs(port), self.say).run(lambda: self.welcome(port))
+        code = Foreground(programs(port), self.say, revived={"worker"}).run(lambda: self.welcome(port))
         self.say("Stopped." if code == 0 else "Stopped after a failure.")
         if code:
             raise SystemExit(code)

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from cms.management import foreground
 from cms.management.foreground import Foreground
 
 LASTING = [sys.executable, "-c", "import time; print('here', flush=True); time.sleep(60)"]
@@ -66,3 +67,21 @@ def test_a_program_that_does_not_listen_is_ended(monkeypatch):
 
     assert code == 0
     assert lines[-1] == "web did not finish within 0.3 s and was ended."
+
+
+def test_a_program_that_met_with_something_is_started_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(foreground, "LIVED", 0)
+    mark, said = tmp_path / "once", []
+    once = f"import pathlib, sys; p = pathlib.Path({str(mark)!r}); p.exists() and __import__('time').sleep(30); p.touch(); sys.exit(3)"
+    one = Foreground({"worker": [sys.executable, "-c", once]}, said.append, revived={"worker"})
+    threading.Timer(1.5, lambda: one.news.put(None)).start()
+
+    assert one.run(lambda: None) == 0
+    assert said == ["worker ended by itself with code 3 and is started again."]
+
+
+def test_a_program_that_is_broken_from_the_start_ends_everything():
+    said = []
+    broken = {"worker": [sys.executable, "-c", "raise SystemExit(4)"]}
+
+    assert Foreground(broken, said.append, revived={"worker"}).run(lambda: None) == 4
