@@ -225,6 +225,11 @@ def is_blocked(port: Port, *, today: date) -> bool:
     )
 
 
+def is_tag_blocked(tag: str | None) -> bool:
+    """Whether this very tag is blocked."""
+    return bool(tag) and BlockedTag.objects.filter(tag=tag).exists()
+
+
 def similar_threads(asked: str, *, most: int = 5) -> list[ThreadLine]:
     """Questions that are on the page and near to a text, answers counting for their thread. Nothing is remembered."""
     lines, texts = _with_texts()

@@ -270,10 +270,14 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _may_try(request: HttpRequest, number: str) -> bool:
-    """Five wrong or right tries an hour, by address and by number."""
+    """Five wrong or right tries an hour, by address and by number.
+
+    Whose address has had its tries uses up no number's: they could keep its author out.
+    """
     now = timezone.now()
-    by_address = limits.within("receipt", request.board.address_key, amount=TRIES_AN_HOUR, now=now)
-    return limits.within("receipt", number, amount=TRIES_AN_HOUR, now=now) and by_address
+    return limits.within(
+        "receipt", request.board.address_key, amount=TRIES_AN_HOUR, now=now
+    ) and limits.within("receipt", number, amount=TRIES_AN_HOUR, now=now)
 
 
 def _deed(request: HttpRequest, mine: Mine, proof: dict[str, str]) -> HttpResponse:
