@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.association.dates import TOKYO
-from network.board import actions, deciding, queue
+from network.board import actions, deciding, limits, queue
 from network.board.actions import BoardRefusedError
 from network.board.models import HeldAct, Post, Thread
 from network.board.queries import mine_by_receipt, mine_by_tag
@@ -116,6 +116,14 @@ def test_whoever_guesses_keeps_no_author_out(client):
         reverse("board:receipt"), {"number": "GHJKMN", "code": "0" * 16}
     )
     assert answer.status_code == 404
+
+
+def test_many_others_make_no_limit_forgotten():
+    assert limits.within("post", "somebody", amount=1, now=NOW)
+    for other in range(700):
+        limits.within("receipt", f"other-{other}", amount=5, now=NOW)
+
+    assert not limits.within("post", "somebody", amount=1, now=NOW)
 
 
 @pytest.mark.parametrize("claimed", ["203.0.113.1", "203.0.113.2, 198.51.100.7"])

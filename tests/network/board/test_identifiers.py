@@ -155,5 +155,17 @@ def test_no_page_of_the_desk_speaks_of_a_post(author):
     assert opened > 40
 
 
+def test_ones_own_file_speaks_of_no_post(author):
+    """Whoever gets hold of it, or is made to hand it over, learns nothing of the board."""
+    client = Client()
+    client.force_login(author)
+    marks = [QUESTION, *map(str, Post.objects.values_list("pk", flat=True)), *marks_of(author)[4:]]
+
+    taken = client.post(reverse("network:own_file"), {"kind": "json"})
+
+    assert author.person.name in taken.content.decode()
+    assert [mark for mark in marks if mark in taken.content.decode()] == []
+
+
 def test_no_mail_speaks_of_the_board(author):
     assert OutboxMessage.objects.count() == 0
