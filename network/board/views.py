@@ -40,6 +40,7 @@ from network.board.queries import (
     mine_by_tag,
     own_tags,
     policy,
+    post_at,
     posts_of,
     similar_threads,
     thread_lines,
@@ -243,10 +244,12 @@ def flag(request: HttpRequest, post_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_readers
-def own(request: HttpRequest, post_id: UUID) -> HttpResponse:
-    """One's own post, known by its tag while the key lives."""
-    mine = mine_by_tag(post_id, request.board, today=timezone.localdate())
-    if mine is None:
+def own(request: HttpRequest, place: UUID) -> HttpResponse:
+    """One's own post, known by its tag while the key lives, under an address that nobody can read afterwards."""
+    today = timezone.localdate()
+    post_id = post_at(place, today=today)
+    mine = post_id and mine_by_tag(post_id, request.board, today=today)
+    if not mine:
         raise Http404
     if request.method == "POST":
         return _deed(request, mine, {})

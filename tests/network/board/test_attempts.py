@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.association.dates import TOKYO
-from network.board import actions, deciding, limits, queue
+from network.board import actions, deciding, keys, limits, queue
 from network.board.actions import BoardRefusedError
 from network.board.models import HeldAct, Post, Thread
-from network.board.queries import mine_by_receipt, mine_by_tag
+from network.board.queries import mine_by_receipt, mine_by_tag, place_of, post_at
 from network.board.release import release
 from network.board.rules import Why
 from network.watch.logs import not_of_the_silent
@@ -168,3 +168,16 @@ def test_servers_around_the_site_write_no_words_and_no_addresses():
     assert "log_min_error_statement=panic" in compose
     assert "log_error_verbosity=terse" in compose
     assert "exclude http.log.error" in proxy
+
+
+def test_a_browsers_history_names_no_post_once_the_key_is_gone():
+    """Only its author opens the page of an own post: its address must not be the post's number."""
+    post = out()
+    place = place_of(post.pk, post.thread.epoch)
+    assert post_at(place, today=NOON.date()) == post.pk != place
+    assert post_at(post.pk, today=NOON.date()) is None
+
+    keys.destroy(post.thread.epoch)
+
+    assert post_at(place, today=NOON.date()) is None
+    assert place_of(post.pk, post.thread.epoch) is None
