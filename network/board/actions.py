@@ -14,7 +14,7 @@ from network.board import keys, limits, rules
 from network.board.checking import checked
 from network.board.choices import Act, Because, FlagReason, Kind, PostState, Stage
 from network.board.models import HeldAct, Post, Thread
-from network.board.port import Port
+from network.board.port import NOBODY, Port
 from network.board.queries import (
     Mine,
     is_blocked,
@@ -110,9 +110,10 @@ def answer(
     return _hold(row, thread=thread, port=port, because=because, now=now)
 
 
-def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
+def edit(mine: Mine, *, text: str, port: Port = NOBODY, now: datetime) -> Intake:
     """Other words for one's own post: at once where it has not gone out, else with the clock, after the same check.
 
+    `port`: whoever is signed in; a block in any thread counts then, else one in this thread.
     Raises BoardRefusedError: not_now.
     """
     if mine.held and mine.state not in (Stage.HELD, Stage.APPROVED):
@@ -121,7 +122,7 @@ def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
         raise BoardRefusedError("not_now")
     found = rules.intake(
         checked(text),
-        is_blocked=_is_blocked(mine),
+        is_blocked=_is_blocked(mine) or is_blocked(port, today=local_day(now)),
         reads_first=policy().reads_everything_first,
         has_tag=(mine.held or mine.post).tag is not None,
         was_decided=mine.held.decided_by is not None if mine.held else _was_decided(mine.post),

@@ -293,17 +293,17 @@ def _deed(request: HttpRequest, mine: Mine, proof: dict[str, str]) -> HttpRespon
         form = WordsForm(request.POST)
         if not form.is_valid():
             return _own_page(request, mine, proof, form=form)
-        if not _carry_out(do, mine, form.cleaned_data["text"]):
+        if not _carry_out(do, mine, form.cleaned_data["text"], request.board):
             return _own_page(request, mine, proof)
     except BoardRefusedError as refusal:
         return _refused(request, refusal, request.POST.get("text", ""))
     return _page(request, "network/board/kept.html", {"words": showing.state_words(mine)})
 
 
-def _carry_out(do: str, mine: Mine, text: str) -> bool:
+def _carry_out(do: str, mine: Mine, text: str, port: Port) -> bool:
     now = timezone.now()
     if do == "edit":
-        actions.edit(mine, text=text, now=now)
+        actions.edit(mine, text=text, port=port, now=now)
     elif do == "rephrase":
         actions.rephrase(mine, text=text)
     elif do == "appeal":

@@ -90,6 +90,12 @@ def test_who_is_blocked_changes_nothing_unread():
 
     assert actions.edit(own, text=OTHER_WORDS, now=NOON).why == (Why.BLOCK,)
 
+    elsewhere = actions.ask(somebody("jiro"), text="名簿はどのように渡していますか。", now=NOON)
+    release(now=THREE)
+    other = mine_by_tag(elsewhere.held_id, somebody("jiro"), today=NOON.date())
+    assert actions.edit(other, text=OTHER_WORDS, port=somebody("jiro"), now=THREE).why == ()
+    assert actions.edit(other, text=OTHER_WORDS, port=somebody(), now=THREE).why == (Why.BLOCK,)
+
 
 def test_moderators_read_no_more_what_its_author_took_back():
     post = out()
