@@ -127,9 +127,9 @@ MODERATING = SECURED | Grants(
 RUNNING_THE_SITE = (
     KEEPING_THE_REGISTER
     | KEEPING_THE_MONEY
-    | MODERATING
     | Grants(
         models={
+            "network.taughtword": ALL,
             "network.account": ("change", "view"),
             "network.job": ("change", "view"),
             "network.pulse": READ,

@@ -7,15 +7,24 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from network.association.dates import local_day
 from network.board import keys, limits, rules
 from network.board.checking import checked
 from network.board.choices import Act, Because, FlagReason, Kind, PostState, Stage
 from network.board.models import HeldAct, Post, Thread
-from network.board.port import Port
-from network.board.queries import Mine, is_blocked, is_number_taken, is_open, is_there, own_tags, policy
+from network.board.port import NOBODY, Port
+from network.board.queries import (
+    Mine,
+    is_blocked,
+    is_number_taken,
+    is_open,
+    is_tag_blocked,
+    is_there,
+    own_tags,
+    policy,
+)
 from network.board.rules import BECAUSE, Intake, Why
 
 POSTS_AN_HOUR = 10
@@ -101,9 +110,10 @@ def answer(
     return _hold(row, thread=thread, port=port, because=because, now=now)
 
 
-def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
+def edit(mine: Mine, *, text: str, port: Port = NOBODY, now: datetime) -> Intake:
     """Other words for one's own post: at once where it has not gone out, else with the clock, after the same check.
 
+    `port`: whoever is signed in; a block in any thread counts then, else one in this thread.
     Raises BoardRefusedError: not_now.
     """
     if mine.held and mine.state not in (Stage.HELD, Stage.APPROVED):
@@ -112,7 +122,7 @@ def edit(mine: Mine, *, text: str, now: datetime) -> Intake:
         raise BoardRefusedError("not_now")
     found = rules.intake(
         checked(text),
-        is_blocked=mine.held is not None and Why.BLOCK in mine.held.why,
+        is_blocked=_is_blocked(mine) or is_blocked(port, today=local_day(now)),
         reads_first=policy().reads_everything_first,
         has_tag=(mine.held or mine.post).tag is not None,
         was_decided=mine.held.decided_by is not None if mine.held else _was_decided(mine.post),
@@ -151,12 +161,14 @@ def rephrase(mine: Mine, *, text: str) -> None:
 def withdraw(mine: Mine, *, now: datetime) -> None:
     """Take one's own post back. It is off every page at once; the clock empties its text.
 
-    Raises BoardRefusedError: not_now for what is withdrawn or removed already.
+    Raises BoardRefusedError: not_now for what is withdrawn or removed already, or went out at this moment.
     """
     if "withdraw" not in rules.possible(mine.state):
         raise BoardRefusedError("not_now")
     if mine.held:
-        mine.held.delete()
+        taken, _by_model = HeldAct.objects.filter(pk=mine.held.pk).delete()
+        if not taken:
+            raise BoardRefusedError("not_now")
         return
     _by_clock(Act.WITHDRAW, mine.post.thread, target_id=mine.post.pk, now=now)
     HeldAct.objects.filter(act=Act.EDIT, target_id=mine.post.pk).delete()
@@ -263,11 +275,10 @@ def _hold(row: HeldAct, *, thread: Thread, port: Port, because: str, now: dateti
         row.why.append(f"{BECAUSE}{Because(because).value}")
     slip = _new_slip()
     row.receipt_number, row.receipt_code = slip.number, make_password(slip.code)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as twice:
-        raise BoardRefusedError("again") from twice
+    # PostgreSQL writes a statement that fails into its log, words and all, with the millisecond: so none may fail.
+    HeldAct.objects.bulk_create([row], ignore_conflicts=True)
+    if not HeldAct.objects.filter(pk=row.pk, receipt_number=slip.number).exists():
+        raise BoardRefusedError("again")
     return Received(row.pk, slip, row.due, found.why)
 
 
@@ -275,6 +286,13 @@ def _was_decided(post: Post) -> bool:
     """Whether a moderator has put other words into a post, or decided about a change of it that waits."""
     changes = HeldAct.objects.filter(act=Act.EDIT, target_id=post.pk, decided_by__isnull=False)
     return post.state == PostState.REDACTED or changes.exists()
+
+
+def _is_blocked(mine: Mine) -> bool:
+    """Whether its author was blocked when it came, or was blocked since for what they wrote in this thread."""
+    if mine.held and Why.BLOCK in mine.held.why:
+        return True
+    return is_tag_blocked((mine.held or mine.post).tag)
 
 
 def _take_in(row: HeldAct, text: str, found: Intake, *, now: datetime) -> None:

@@ -185,6 +185,21 @@ def mine_by_tag(post_id: UUID, port: Port, *, today: date) -> Mine | None:
     return Mine(post=post, held=held)
 
 
+def place_of(post_id: UUID, epoch: int) -> UUID | None:
+    """The number in the address of one's own post, other than the post's; None once the key is gone. No query."""
+    key = keys.key_of(epoch)
+    return rules.place_of(key, str(post_id)) if key else None
+
+
+def post_at(place: UUID, *, today: date) -> UUID | None:
+    """Which post such an address is of, while its key lives; whose it is shows elsewhere. Two queries."""
+    live = {epoch: key for epoch in rules.live_epochs(today) if (key := keys.key_of(epoch))}
+    held = HeldAct.objects.filter(act=Act.POST, epoch__in=live).values_list("pk", "epoch")
+    out = Post.objects.filter(thread__epoch__in=live).values_list("pk", "thread__epoch")
+    known = [*held, *out]
+    return next((pk for pk, epoch in known if rules.place_of(live[epoch], str(pk)) == place), None)
+
+
 def mine_by_receipt(number: str, code: str) -> Mine | None:
     """Proof by receipt: the number selects the post, the code is compared with its slow hash, or with nothing."""
     held = HeldAct.objects.filter(receipt_number=number, act=Act.POST).first() if number else None
@@ -223,6 +238,11 @@ def is_blocked(port: Port, *, today: date) -> bool:
         _same(rules.tag_of(live[epoch], str(thread_id), port.member_key), tag)
         for epoch, thread_id, tag in rows
     )
+
+
+def is_tag_blocked(tag: str | None) -> bool:
+    """Whether this very tag is blocked."""
+    return bool(tag) and BlockedTag.objects.filter(tag=tag).exists()
 
 
 def similar_threads(asked: str, *, most: int = 5) -> list[ThreadLine]:

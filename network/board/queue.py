@@ -15,8 +15,8 @@ from network.board import rules, waiting
 from network.board.checking import findings_in
 from network.board.choices import Act, Kind, PostState, Stage
 from network.board.marking import Mark, marks_from, stored_marks
-from network.board.models import BlockedTag, BoardDecision, HeldAct, Post, Thread
-from network.board.queries import SHOWN, overlay, posts_of, visible_posts
+from network.board.models import BoardDecision, HeldAct, Post, Thread
+from network.board.queries import SHOWN, is_tag_blocked, overlay, posts_of, visible_posts
 
 LOG_LENGTH = 12
 
@@ -164,7 +164,7 @@ def _of_held(held: HeldAct) -> Item:
         appeal=held.note if held.is_appeal else "",
         thread=thread,
         conversation=posts_of(thread) if thread else [],
-        is_blocked=_is_blocked(held.tag),
+        is_blocked=is_tag_blocked(held.tag),
         log=_log_of(held.pk),
     )
 
@@ -176,19 +176,20 @@ def _of_post(post: Post, appeal: HeldAct | None) -> Item:
         state = PostState.HIDDEN
     verbs = rules.possible(state)
     deeds = tuple(verb for verb in ("restore", "redact", "remove", "hide") if verb in verbs)
-    marks, ran = _marked(post.text)
+    text = "" if state == PostState.WITHDRAWN else post.text  # its author took it off every page
+    marks, ran = _marked(text)
     return Item(
         id=appeal.pk if appeal else post.pk,
         held=appeal,
         post=post,
-        text=post.text,
+        text=text,
         marks=marks,
         check_ran=ran,
         deeds=("uphold", *deeds) if appeal else deeds,
         appeal=appeal.text if appeal else "",
         thread=post.thread,
         conversation=posts_of(post.thread),
-        is_blocked=_is_blocked(post.tag),
+        is_blocked=is_tag_blocked(post.tag),
         log=_log_of(post.pk),
     )
 
@@ -206,10 +207,6 @@ def _marked(text: str) -> tuple[list[Mark], bool]:
     if findings is None:
         return [], False
     return marks_from(findings), findings.name_check_on
-
-
-def _is_blocked(tag: str | None) -> bool:
-    return bool(tag) and BlockedTag.objects.filter(tag=tag).exists()
 
 
 def _log_of(pk: UUID) -> list[BoardDecision]:

@@ -45,7 +45,7 @@ def release(*, now: datetime) -> int:
     if not due:
         return 0
     week = rules.monday(local_day(now))
-    posts = [row for row in due if row.act == Act.POST]
+    posts = _not_out_yet([row for row in due if row.act == Act.POST])
     _lay_threads([row for row in posts if row.kind == Kind.QUESTION], week)
     _lay_posts(posts, week)
     _lay_receipts(posts)
@@ -55,6 +55,12 @@ def release(*, now: datetime) -> int:
                 apply(row, week)
     _deal_week(week)
     return len(due)
+
+
+def _not_out_yet(posts: list[HeldAct]) -> list[HeldAct]:
+    """Without what went out while it was sent once more: one such row would keep everybody's posts from going out."""
+    out = set(Post.objects.filter(pk__in=[row.pk for row in posts]).values_list("pk", flat=True))
+    return [row for row in posts if row.pk not in out]
 
 
 def _is_due(row: HeldAct, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from network.association.dates import TOKYO, local, local_day
 from network.association.holidays import is_day_off
@@ -152,6 +153,11 @@ def live_epochs(day: date) -> list[int]:
 def tag_of(key: bytes, thread_id: str, member_key: str) -> str:
     """An author's tag within a thread: the same for the author's posts there, worth nothing without the key."""
     return hmac.new(key, f"v1|{thread_id}|{member_key}".encode(), hashlib.sha256).hexdigest()
+
+
+def place_of(key: bytes, post_id: str) -> UUID:
+    """Where an author finds an own post: the browser's history keeps addresses, and this one is noise without the key."""
+    return UUID(bytes=hmac.new(key, f"own|v1|{post_id}".encode(), hashlib.sha256).digest()[:16])
 
 
 def monday(day: date) -> date:

@@ -13,7 +13,7 @@ from network.board import rules
 from network.board.actions import Received
 from network.board.choices import Act, Kind, PostState, Reason, Stage, Topic
 from network.board.models import HeldAct, Post, Thread
-from network.board.queries import Mine, ThreadLine
+from network.board.queries import Mine, ThreadLine, place_of
 from network.board.rules import Why
 
 
@@ -30,6 +30,7 @@ class PostShown:
     remark: str = ""
     replies_to: str = ""
     is_mine: bool = False
+    own_place: UUID | None = None
     helped: bool = False
     may_be_accepted: bool = False
     comments: list["PostShown"] = field(default_factory=list)
@@ -120,6 +121,7 @@ def conversation(
             remark=str(PostState.REDACTED.label) if post.state == PostState.REDACTED else "",
             replies_to=labels.get(post.reply_to_id, "") if post.reply_to_id else "",
             is_mine=bool(own_tag) and post.tag == own_tag,
+            own_place=place_of(post.pk, thread.epoch) if own_tag and post.tag == own_tag else None,
             helped=thread.accepted_id == post.pk,
             may_be_accepted=asked_by_me
             and may_write
@@ -195,7 +197,7 @@ def waiting_shown(rows: Iterable[HeldAct]) -> list[dict[str, str]]:
     """A member's own posts that have not gone out."""
     return [
         {
-            "id": str(row.pk if row.act == Act.POST else row.target_id),
+            "place": str(place_of(row.pk if row.act == Act.POST else row.target_id, row.epoch)),
             "headline": rules.headline(row.text),
             "kind": str(Kind(row.kind).label),
             "state": _held_words(row),

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 SMALL = 5
 MONTHS = 3
+# Told with a reason, so that their sum is the sum of the other table.
+WITH_REASON = ("ask_to_rephrase", "redact", "reject", "hide", "remove")
 # In the order of the page; `hide` counts twice, by what hid the post.
 DEEDS = (
     "approve",
@@ -92,8 +94,8 @@ def report(entries: Iterable[Decided], quarter: Quarter, *, reasons: Iterable[st
     why = Counter(entry.reason for entry in within if entry.reason)
     return Report(
         quarter,
-        _cells({key: deeds[key] for key in DEEDS}),
-        _cells({key: why[key] for key in reasons}),
+        _cells(_told_deeds(deeds)),
+        _cells(told({key: why[key] for key in reasons})),
     )
 
 
@@ -122,8 +124,15 @@ def _deed(entry: Decided) -> str:
     return "hide_by_flag" if entry.verb == "hide" and entry.by_clock else entry.verb
 
 
-def _cells(numbers: Mapping[str, int]) -> list[Cell]:
-    shown = told(numbers)
+def _told_deeds(deeds: Mapping[str, int]) -> dict[str, int | None]:
+    """Deeds with a reason hide among themselves: the reasons tell their sum, so another kind would hide nothing."""
+    shown = {}
+    for has_reason in (True, False):
+        shown |= told({key: deeds[key] for key in DEEDS if (key in WITH_REASON) is has_reason})
+    return {key: shown[key] for key in DEEDS}
+
+
+def _cells(shown: Mapping[str, int | None]) -> list[Cell]:
     longest = max((number for number in shown.values() if number), default=0)
     return [
         Cell(key, number, round(100 * number / longest) if number else 0) for key, number in shown.items()

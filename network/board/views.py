@@ -40,6 +40,7 @@ from network.board.queries import (
     mine_by_tag,
     own_tags,
     policy,
+    post_at,
     posts_of,
     similar_threads,
     thread_lines,
@@ -243,10 +244,12 @@ def flag(request: HttpRequest, post_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_readers
-def own(request: HttpRequest, post_id: UUID) -> HttpResponse:
-    """One's own post, known by its tag while the key lives."""
-    mine = mine_by_tag(post_id, request.board, today=timezone.localdate())
-    if mine is None:
+def own(request: HttpRequest, place: UUID) -> HttpResponse:
+    """One's own post, known by its tag while the key lives, under an address that nobody can read afterwards."""
+    today = timezone.localdate()
+    post_id = post_at(place, today=today)
+    mine = post_id and mine_by_tag(post_id, request.board, today=today)
+    if not mine:
         raise Http404
     if request.method == "POST":
         return _deed(request, mine, {})
@@ -270,10 +273,14 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _may_try(request: HttpRequest, number: str) -> bool:
-    """Five wrong or right tries an hour, by address and by number."""
+    """Five wrong or right tries an hour, by address and by number.
+
+    Whose address has had its tries uses up no number's: they could keep its author out.
+    """
     now = timezone.now()
-    by_address = limits.within("receipt", request.board.address_key, amount=TRIES_AN_HOUR, now=now)
-    return limits.within("receipt", number, amount=TRIES_AN_HOUR, now=now) and by_address
+    return limits.within(
+        "receipt", request.board.address_key, amount=TRIES_AN_HOUR, now=now
+    ) and limits.within("receipt", number, amount=TRIES_AN_HOUR, now=now)
 
 
 def _deed(request: HttpRequest, mine: Mine, proof: dict[str, str]) -> HttpResponse:
@@ -286,17 +293,17 @@ def _deed(request: HttpRequest, mine: Mine, proof: dict[str, str]) -> HttpRespon
         form = WordsForm(request.POST)
         if not form.is_valid():
             return _own_page(request, mine, proof, form=form)
-        if not _carry_out(do, mine, form.cleaned_data["text"]):
+        if not _carry_out(do, mine, form.cleaned_data["text"], request.board):
             return _own_page(request, mine, proof)
     except BoardRefusedError as refusal:
         return _refused(request, refusal, request.POST.get("text", ""))
     return _page(request, "network/board/kept.html", {"words": showing.state_words(mine)})
 
 
-def _carry_out(do: str, mine: Mine, text: str) -> bool:
+def _carry_out(do: str, mine: Mine, text: str, port: Port) -> bool:
     now = timezone.now()
     if do == "edit":
-        actions.edit(mine, text=text, now=now)
+        actions.edit(mine, text=text, port=port, now=now)
     elif do == "rephrase":
         actions.rephrase(mine, text=text)
     elif do == "appeal":

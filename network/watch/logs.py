@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from network.watch.rules import LEFT_OUT, plain_argument, scrubbed, somebody_elses
+from network.watch.rules import LEFT_OUT, is_silent, plain_argument, scrubbed, somebody_elses
 
 OURS = ("network", "membership", "events", "cms", "tasuki")
 # Django logs the path here, and paths hold tokens; the access line has the route.
@@ -49,7 +49,10 @@ def logging_config(style: str, level: str) -> dict[str, Any]:
                 "pass_foreign_args": True,
             }
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "tasuki"}},
+        "filters": {"silent": {"()": lambda: not_of_the_silent}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "tasuki", "filters": ["silent"]}
+        },
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             # Django's own handlers would write the same line again, with its path.
@@ -62,6 +65,13 @@ def logging_config(style: str, level: str) -> dict[str, Any]:
             "wagtail": {"level": "WARNING"},
         },
     }
+
+
+def not_of_the_silent(record: logging.LogRecord) -> bool:
+    """Whether a line may be written: Django's own about refusals tell the minute, too, of requests that are not told."""
+    found = getattr(getattr(record, "request", None), "resolver_match", None)
+    is_refusal = getattr(record, "status_code", 500) < 500
+    return not (is_refusal and found and is_silent(found.view_name or ""))
 
 
 def without_arguments(logger: Any, method: str, line: Line) -> Line:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from network.watch import metrics
 from network.watch.requests import HEADER, bound, number_of
+from network.watch.rules import is_silent
 
 logger = logging.getLogger(__name__)
 
@@ -16,9 +17,6 @@ UNKNOWN_ROUTE = "unknown"
 STATIC_ROUTE = "static"
 # Asked every few seconds by machines; their failures show elsewhere.
 QUIET = {"health:healthz", "health:readyz", "operators:metrics", STATIC_ROUTE}
-
-# Neither lines nor counts: a list of minutes in which somebody posted is half of a list of who did (ADR 48).
-SILENT = ("board:", "notes:")
 
 
 def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -41,7 +39,7 @@ def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
 
 def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     route = route_of(request)
-    if route.startswith(SILENT):
+    if is_silent(route):
         if status >= 500:
             logger.info("answered", extra={"told": {"route": route.partition(":")[0], "status": status}})
         return

@@ -142,6 +142,8 @@ if not REDIS_URL:
 CACHES["process"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "process",
+    # Of Django's 300 a third is thrown out at the next one: whoever makes so many would set every limit back to none.
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
 # How long a page may be shown to visitors as it was; what it says of seats is never older than 5 seconds.
 KEEP_PAGES_SECONDS = min(env.int("KEEP_PAGES_SECONDS", default=4), 5)

@@ -29,7 +29,7 @@ READS_REGISTER = KEEPS_REGISTER | {"treasurer"}
 MODERATES = frozenset({"moderator"})
 KEEPS_MONEY = frozenset({"treasurer", "administrator"})
 TAKES_CASH = RUNS_EVENTS | KEEPS_MONEY
-MODERATES = frozenset({"moderator", "administrator"})
+TEACHES = MODERATES | {"administrator"}
 ADMINISTRATOR = frozenset({"administrator"})
 OWNER = frozenset({"member"})
 READS_BOARD = OWNER | {"moderator"}
@@ -317,7 +317,7 @@ MATRIX: dict[str, Row] = {
     "papers:drop_draft": Row(KEEPS_MONEY, lambda world: [world.invoice.pk]),
     "papers:void": Row(KEEPS_MONEY, lambda world: [world.paper.pk]),
     **table_rows(
-        "taught_words", lambda world: [world.taught.pk], read=MODERATES, write=MODERATES, delete=MODERATES
+        "taught_words", lambda world: [world.taught.pk], read=TEACHES, write=TEACHES, delete=TEACHES
     ),
     **table_rows("tiers", lambda world: [world.membership.tier_id], read=READS_REGISTER, write=KEEPS_MONEY),
     **table_rows(

@@ -12,6 +12,7 @@ from network.board.choices import Reason
 from network.board.deciding import ask_to_rephrase
 from network.board.marking import Mark
 from network.board.models import HeldAct
+from network.board.queries import place_of
 from tests.factories.membership import MembershipFactory, TierFactory
 from tests.factories.network import AccountFactory, PersonFactory
 from tests.network.board.conftest import moderator
@@ -39,7 +40,7 @@ def page_after(author, reason):
     row = HeldAct.objects.get()
     marks = [Mark(0, 14, "PERSON", "ある方")]
     ask_to_rephrase(row, port=moderator(), reason=reason, note="", marks=marks, now=NOW)
-    return author.get(reverse("board:own", args=[row.pk])).text
+    return author.get(reverse("board:own", args=[place_of(row.pk, row.epoch)])).text
 
 
 def test_author_reads_what_was_marked_and_a_better_wording(author):

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from cms.access.board import member_key
 from network.association.dates import TOKYO
 from network.board.models import HeldAct, Post, Thread
+from network.board.queries import place_of
 from network.board.release import release
 from network.mail.models import OutboxMessage
 from network.people.choices import Role
@@ -85,7 +86,10 @@ def board_pages() -> list[str]:
         short = name.partition(":")[2]
         if short == "thread":
             pages += [reverse(name, args=[pk]) for pk in Thread.objects.values_list("pk", flat=True)]
-        elif short in ("own", "comment", "flag"):
+        elif short == "own":
+            rows = Post.objects.values_list("pk", "thread__epoch")
+            pages += [reverse(name, args=[place_of(pk, epoch)]) for pk, epoch in rows]
+        elif short in ("comment", "flag"):
             pages += [reverse(name, args=[pk]) for pk in Post.objects.values_list("pk", flat=True)]
         else:
             pages.append(reverse(name))
@@ -153,6 +157,18 @@ def test_no_page_of_the_desk_speaks_of_a_post(author):
         assert [mark for mark in marks if mark in answer.content.decode(errors="replace")] == [], page
 
     assert opened > 40
+
+
+def test_ones_own_file_speaks_of_no_post(author):
+    """Whoever gets hold of it, or is made to hand it over, learns nothing of the board."""
+    client = Client()
+    client.force_login(author)
+    marks = [QUESTION, *map(str, Post.objects.values_list("pk", flat=True)), *marks_of(author)[4:]]
+
+    taken = client.post(reverse("network:own_file"), {"kind": "json"})
+
+    assert author.person.name in taken.content.decode()
+    assert [mark for mark in marks if mark in taken.content.decode()] == []
 
 
 def test_no_mail_speaks_of_the_board(author):

@@ -241,3 +241,11 @@ def test_nothing_is_similar(asked):
 )
 def test_search(asked, found):
     assert {key for key, text in TEXTS.items() if rules.has_words(asked, text)} == found
+
+
+def test_the_place_of_ones_own_post_is_neither_its_number_nor_the_same_under_another_key():
+    post_id = "00000000-0000-4000-8000-000000000000"
+    place = rules.place_of(KEY, post_id)
+
+    assert place == rules.place_of(KEY, post_id)
+    assert len({str(place), post_id, str(rules.place_of(b"o" * 32, post_id))}) == 3

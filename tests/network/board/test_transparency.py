@@ -60,6 +60,23 @@ def test_small_numbers_are_not_told(numbers, shown):
     assert told(numbers) == shown
 
 
+@pytest.mark.capability("B4")
+def test_the_sum_of_the_reasons_gives_no_small_number_away():
+    """Reasons: 12. Were "reject" told beside a hidden "redact", what is left would be 2."""
+    day = date(2026, 7, 1)
+    entries = [
+        *[Decided(day, "approve", by_clock=False)] * 6,
+        *[Decided(day, "reject", by_clock=False, reason="person")] * 10,
+        *[Decided(day, "redact", by_clock=False, reason="defamation")] * 2,
+        *[Decided(day, "reject", by_clock=False, reason="defamation")] * 5,
+    ]
+
+    found = report(entries, SUMMER, reasons=Reason.values)
+
+    deeds = {cell.key: cell.number for cell in found.deeds if cell.number != 0}
+    assert deeds == {"approve": 6, "reject": None, "redact": None}
+
+
 def test_report_counts_what_falls_in_the_quarter():
     entries = [
         *[Decided(date(2026, 7, 1), "approve", by_clock=False)] * 6,

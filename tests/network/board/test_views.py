@@ -12,6 +12,7 @@ from network.association.dates import TOKYO
 from network.board.choices import Act, Reason, Stage
 from network.board.deciding import ask_to_rephrase, reject
 from network.board.models import BoardPolicy, HeldAct, Post, PostReceipt, Thread
+from network.board.queries import place_of
 from network.board.release import release
 from network.people.choices import Role
 from tests.factories.membership import MembershipFactory, TierFactory
@@ -76,6 +77,10 @@ def post(asked):
 
 def to(name, *args):
     return reverse(f"board:{name}", args=args)
+
+
+def own(post):
+    return to("own", place_of(post.pk, post.thread.epoch))
 
 
 # --- asking ---------------------------------------------------------------------------------------
@@ -196,7 +201,7 @@ def test_every_page_names_whom_to_call(member, asked):
         to("ask"),
         to("receipt"),
         to("thread", thread.pk),
-        to("own", post.pk),
+        own(post),
         to("comment", post.pk),
         to("flag", post.pk),
     ]
@@ -330,15 +335,15 @@ def test_a_reader_points_a_post_out(tier, post):
 
 
 def test_ones_own_post_by_tag(tier, member, post):
-    assert signed_in(tier).get(to("own", post.pk)).status_code == 404
-    assert QUESTION in member.get(to("own", post.pk)).text
-    assert member.post(to("own", post.pk), {"do": "edit", "text": "短い"}).context["form"].errors
-    assert member.post(to("own", post.pk), {"do": "edit", "text": f"{QUESTION}追記。"}).status_code == 200
+    assert signed_in(tier).get(own(post)).status_code == 404
+    assert QUESTION in member.get(own(post)).text
+    assert member.post(own(post), {"do": "edit", "text": "短い"}).context["form"].errors
+    assert member.post(own(post), {"do": "edit", "text": f"{QUESTION}追記。"}).status_code == 200
     assert HeldAct.objects.get().act == Act.EDIT
-    assert member.get(to("own", post.pk)).context["change"]
-    assert member.post(to("own", post.pk), {"do": "guessed", "text": QUESTION}).status_code == 200
-    assert member.post(to("own", post.pk), {"do": "rephrase", "text": QUESTION}).status_code == 409
-    assert member.post(to("own", post.pk), {"do": "withdraw"}).status_code == 200
+    assert member.get(own(post)).context["change"]
+    assert member.post(own(post), {"do": "guessed", "text": QUESTION}).status_code == 200
+    assert member.post(own(post), {"do": "rephrase", "text": QUESTION}).status_code == 409
+    assert member.post(own(post), {"do": "withdraw"}).status_code == 200
     release(now=NOON)
     assert Post.objects.get().text == ""
 

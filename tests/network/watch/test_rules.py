@@ -101,3 +101,18 @@ def test_how_a_reading_is_taken(verdict, expected):
 def test_the_worst_verdict_counts():
     assert rules.worst([Verdict.FINE, Verdict.ALARM, Verdict.WATCH, Verdict.UNKNOWN]) is Verdict.ALARM
     assert rules.worst([]) is Verdict.FINE
+
+
+@pytest.mark.parametrize(
+    ("route", "is_silent"),
+    [
+        ("board:ask", True),
+        ("notes:list", True),
+        ("network:autosave_keys", True),
+        ("moderation:index", False),
+        ("mypage:home", False),
+        ("", False),
+    ],
+)
+def test_of_what_nothing_is_told(route, is_silent):
+    assert rules.is_silent(route) is is_silent

@@ -16,6 +16,7 @@ from network.association.holidays import is_day_off
 from network.board import deciding, rules
 from network.board.choices import FlagReason, Kind, PostState, Stage
 from network.board.models import HeldAct, Post, Thread
+from network.board.queries import place_of
 from network.board.release import release_due
 from network.people.models import Account
 from tests.factories.events import meeting
@@ -202,12 +203,16 @@ def _around(world: World, client: Client, account: Account) -> None:
         client.post(reverse("board:flag", args=[post.pk]), {"reason": FlagReason.OTHER})
     own = next((one for one in posts if world.author_of.get(one.text) == account.person_id), None)
     if own and deed > 0.95:
-        client.post(reverse("board:own", args=[own.pk]), {"do": "withdraw"})
+        client.post(_own(own), {"do": "withdraw"})
     elif own and deed > 0.85:
         changed = f"{own.text}追記です。"
-        answer = client.post(reverse("board:own", args=[own.pk]), {"do": "edit", "text": changed})
+        answer = client.post(_own(own), {"do": "edit", "text": changed})
         assert answer.status_code == 200
         world.author_of[changed] = account.person_id
+
+
+def _own(post: Post) -> str:
+    return reverse("board:own", args=[place_of(post.pk, post.thread.epoch)])
 
 
 def _moderate(moment: datetime) -> None:
