@@ -31,7 +31,7 @@ class LedgerAccountForm(WagtailAdminModelForm):
         self.fields["position"].help_text = _("The smaller the number, the earlier it stands in lists.")
 
     def _say_what_a_code_is(self) -> None:
-        says = _("Short, in Latin letters, digits and hyphens, for example bank-2.")
+        says = _("Short, in Latin letters, digits and hyphens, for example 101.")
         self.fields["code"].help_text = says
         self.fields["code"].error_messages["invalid"] = says
 
