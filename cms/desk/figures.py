@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cms.desk.choices import Figure
 from cms.desk.dues import dues_figures
@@ -151,7 +151,13 @@ def _days(now: datetime) -> Chart:
     days = [today - timedelta(days=back) for back in range(7)]
     url = f"{reverse('registration_desk:list')}?within=week"
     rows = [(long_date(day, translation.get_language()), counted.get(day, 0), url) for day in days]
-    return Chart("days", _("Registrations of the last 7 days"), _("Day"), _("Registrations"), _bars(rows))
+    return Chart(
+        "days",
+        _("Registrations of the last 7 days"),
+        pgettext("figures", "Day"),
+        _("Registrations"),
+        _bars(rows),
+    )
 
 
 def _tiers(now: datetime) -> Chart:

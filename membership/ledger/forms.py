@@ -27,6 +27,13 @@ class LedgerAccountForm(WagtailAdminModelForm):
                 self.fields[name].help_text = _("Something is booked on this account, so it stays as it is.")
         elif self.instance.kind != memo:
             self.fields["kind"].choices = kinds
+            self._say_what_a_code_is()
+        self.fields["position"].help_text = _("The smaller the number, the earlier it stands in lists.")
+
+    def _say_what_a_code_is(self) -> None:
+        says = _("Short, in Latin letters, digits and hyphens, for example 101.")
+        self.fields["code"].help_text = says
+        self.fields["code"].error_messages["invalid"] = says
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

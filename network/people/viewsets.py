@@ -167,6 +167,7 @@ class PersonViewSet(NotedListViewSet):
     inspect_view_enabled = True
     inspect_view_fields = ["name", "kana", "email", "phone", "language"]
     inspect_template_name = "network/people/desk/person.html"
+    edit_template_name = "network/people/desk/edit.html"
     labels = {"is_provisional": gettext_lazy("provisional"), "is_sample": gettext_lazy("sample")}
     form_fields = ["name", "kana", "email", "phone", "language"]
     list_display = ["name", "kana", "email", TickColumn("is_provisional"), TickColumn("is_sample")]
