@@ -67,7 +67,7 @@ def events_parts() -> list[Part]:
             keys=(),
             why=BOOKS,
             fate=Fate.NUMBER,
-            columns=("registration", "pool", "charge", "way", "returned_at"),
+            columns=("pk", "way", "returned_at"),
         ),
         Part(
             CashTaking,
@@ -75,7 +75,7 @@ def events_parts() -> list[Part]:
             keys=(),
             why=BOOKS,
             fate=Fate.NUMBER,
-            columns=("registration", "amount", "taken_at", "returned_at"),
+            columns=("amount", "taken_at", "returned_at"),
         ),
         deed(Registration, "ended_by"),
         deed(CashTaking, "taken_by", at="taken_at"),

@@ -25,6 +25,9 @@ NOT_ABOUT_PEOPLE = {
     ("events.Registration", "ended_by"): "by the person, the desk or the clock: a kind",
     ("network.OutboxMessage", "claimed_by"): "a worker's name",
     ("membership.CsvProfile", "payer"): "the heading of a column",
+    ("network.HeldAct", "decided_by"): "a moderator's number; what waits on the board is in nobody's export",
+    ("network.BoardDecision", "actor_id"): "a moderator's number in the board's own chained log",
+    ("network.NoteVersion", "made_by"): "a moderator's number beside a note of the board",
 }
 
 

@@ -8,6 +8,9 @@ signing in, searching, typing) is never written down.
 # What people did: acts that need their time, in tables of their own.
 ACTS = {
     "events.Registration": "the order of the line, holds, what was promoted and cancelled",
+    "events.CashSheet": "books: when cash was counted and signed off",
+    "events.CashTaking": "books: when cash was taken at the door",
+    "events.SeatCharge": "books: when a fee was given back",
     "events.FeedToken": "when a secret address was given, for a call about a calendar that shows nothing",
     "membership.Application": "when somebody applied and was answered: the statutes count from it",
     "membership.MembershipDecision": "when a decision was written down",
@@ -42,6 +45,7 @@ ACTS = {
     "network.TakenFile": "desk: that a list left the house",
     "network.KeptFilter": "desk: when a filter was kept",
     "network.AuditEntry": "desk: deeds of desk roles",
+    "network.ErasureRequest": "when somebody asked to be erased, and was answered: the law counts from it",
     "network.Job": "work asked for by an act; the board asks for none",
     "account.EmailConfirmation": "never written: addresses are proved by invitation",
     "wagtailcore.ModelLogEntry": "desk: who changed what",

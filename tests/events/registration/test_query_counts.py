@@ -22,7 +22,7 @@ from tests.factories.network import AffiliationFactory
 pytestmark = pytest.mark.django_db
 CONFIRMED, WAITING = RegistrationState.CONFIRMED, RegistrationState.WAITING
 LIST_QUERIES = 7
-MY_PAGE_QUERIES = 10
+MY_PAGE_QUERIES = 11
 REGISTER_QUERIES = 30
 PAGE_QUERIES = 7
 PAGE_KEPT_QUERIES = 2

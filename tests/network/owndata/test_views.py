@@ -49,7 +49,7 @@ def test_page_asks_as_often_however_much_there_is(client, member, rows, django_a
         RegistrationFactory(person=member.person)
     client.get(reverse("network:own_data"))
 
-    with django_assert_num_queries(95):
+    with django_assert_num_queries(99):
         client.get(reverse("network:own_data"))
 
 
