@@ -27,7 +27,7 @@ class LedgerAccount(models.Model):
         verbose_name_plural = _("accounts of the books")
 
     def __str__(self) -> str:
-        return self.name
+        return self.local_name
 
     @property
     def local_name(self) -> str:

@@ -104,9 +104,9 @@ class LedgerAccountViewSet(FormListViewSet):
         "account_number",
         "position",
     ]
+    labels = {"__str__": gettext_lazy("name")}
     list_display = [
-        "name",
-        "code",
+        "__str__",
         Column("get_kind_display", label=gettext_lazy("kind")),
         TickColumn("is_money", label=gettext_lazy("bank account or cash")),
     ]
