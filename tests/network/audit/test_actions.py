@@ -109,7 +109,7 @@ def test_database_refuses_truncation(guarded):
     publish(1)
 
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        connection.cursor().execute(f"TRUNCATE {triggers.TABLE}")
+        connection.cursor().execute(f"TRUNCATE {triggers.GUARD.table}")
 
 
 @pytest.mark.django_db
