@@ -83,7 +83,7 @@ def test_letter_lists_news_without_a_word_of_anybody(readers, question):
     letters = sent()
 
     subject, body, page = next(parts for to, parts in letters.items() if readers[0].email in to)
-    assert subject == "相談掲示板：2026年11月23日(月)の週のお便り"
+    assert subject == "匿名相談ボード：2026年11月23日(月)の週のお便り"
     assert "新しい相談（住まい" in body
     assert f"/board/{question.thread_id}/" in body
     assert "言い換えのお願いが0件" in body

@@ -167,4 +167,4 @@ def test_a_moderator_sees_what_waits_on_the_board(client):
         "board": (2, "/desk/peer-board/"),
         "board_unanswered": (1, "/desk/peer-board/"),
     }
-    assert "件が相談掲示板で判断を待っています" in client.get("/desk/").text
+    assert "件が匿名相談ボードで判断を待っています" in client.get("/desk/").text
