@@ -436,7 +436,7 @@ def test_lay_accounts_once():
 def test_names_in_both_languages(bank, charge):
 
     with override("en"):
-        assert (bank.local_name, str(bank)) == ("Bank account", "普通預金")
+        assert bank.local_name == str(bank) == "Bank account"
     assert bank.local_name == "普通預金"
     entry = Entry.objects.get()
     assert str(charge) == charge.wording
