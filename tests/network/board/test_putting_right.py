@@ -32,7 +32,8 @@ def test_a_name_is_marked_and_a_neutral_wording_stands_ready(member):  # noqa: F
     page = asks(member, text=NAMED)
 
     assert HeldAct.objects.count() == 0
-    assert "<mark>佐々木</mark>" in page.text
+    assert "</span>佐々木<span" in page.text
+    assert page.text.count("<mark") == 1
     assert "「A」と書き換える" in page.text or "「Aさん」と書き換える" in page.text
     assert page.context["put_right"]["do_0"].initial == "replace"
 

@@ -1,7 +1,6 @@
 """What the check found, on the screen and without JavaScript."""
 
 import pytest
-from django import forms
 from django.template.loader import render_to_string
 
 from network.privacy.rules import find, mark
@@ -17,20 +16,3 @@ def test_marked_text_shows_the_whole_text_once():
     assert shown.count("<mark") == 1
     assert "</span>佐藤<span" in shown
     assert "さんが<br>&lt;b&gt;来所&lt;/b&gt;しました。" in shown
-
-
-def test_findings_ask_one_question_each():
-    class Form(forms.Form):
-        what = forms.ChoiceField(
-            choices=[("replace", "置き換える"), ("keep", "問題ない")], widget=forms.RadioSelect
-        )
-        why = forms.CharField(required=False)
-
-    form = Form({"what": ""})
-    row = {"number": 1, "words": "佐藤", "kind": "氏名", "fields": [form["what"], form["why"]]}
-
-    shown = render_to_string("components/findings.html", {"rows": [row]})
-
-    assert shown.count('type="radio"') == 2
-    assert "<strong>佐藤</strong> (氏名)" in shown
-    assert "＊" in shown
